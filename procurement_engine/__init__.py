@@ -1,0 +1,1 @@
+"""Public procurement clause and impact evaluation engine."""
