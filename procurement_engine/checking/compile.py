@@ -1,0 +1,81 @@
+"""A rule file, at a date, becomes what runs: relations to look for and an intermediate form to reason with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from procurement_engine.detection.relation import Relation
+from procurement_engine.reasoning.ir import All, AnyOf, Condition, ElementIR, Guard, Not, RuleIR, Test
+from procurement_engine.rules.model import ConditionSpec, ElementSpec, RelationSpec, RuleFile, VersionSpec, as_names
+
+
+@dataclass(frozen=True)
+class ElementPlan:
+    """An element ready to be looked for."""
+
+    name: str
+    spec: ElementSpec
+    forbidden: bool
+    found: tuple[Relation, ...]
+    unclear: tuple[Relation, ...]
+    denied: tuple[Relation, ...]
+
+
+@dataclass(frozen=True)
+class RulePlan:
+    """A rule as in force at a date. `version` None: no text in force then."""
+
+    rule: RuleFile
+    layer: str
+    version: VersionSpec | None
+    elements: tuple[ElementPlan, ...]
+    ir: RuleIR
+
+
+def plan(rule: RuleFile, layer: str, as_of: date) -> RulePlan:
+    """Compile a rule for a date."""
+    version = rule.version_on(as_of)
+    if version is None:
+        return RulePlan(rule, layer, None, (), RuleIR(rule.id, (), ()))
+    named = [(name, False) for name in version.essential] + [(name, True) for name in version.forbidden]
+    helpers = {other for name, _ in named for other in rule.elements[name].unless} - {name for name, _ in named}
+    plans = tuple(_element(name, rule.elements[name], forbidden) for name, forbidden in named)
+    unjudged = tuple(_element(name, rule.elements[name], False) for name in sorted(helpers))
+    guards = tuple(Guard(condition(spec), spec.else_) for spec in (*rule.applies_when, *version.applies_when))
+    elements = tuple(
+        ElementIR(p.name, p.forbidden, condition(p.spec.test) if p.spec.test else None,
+                  condition(p.spec.when) if p.spec.when else None)
+        for p in plans
+    )  # fmt: skip
+    return RulePlan(rule, layer, version, (*plans, *unjudged), RuleIR(rule.id, guards, elements))
+
+
+def _element(name: str, spec: ElementSpec, forbidden: bool) -> ElementPlan:
+    found, unclear, denied = (
+        tuple(relation(item) for item in items) for items in (spec.found_when, spec.unclear_when, spec.denied_when)
+    )
+    return ElementPlan(name, spec, forbidden, found, unclear, denied)
+
+
+def relation(spec: RelationSpec) -> Relation:
+    """Roles in the order written, but the action (`does`) first: it carries the sense."""
+    roles = sorted(spec.roles().items(), key=lambda item: item[0] != "does")
+    return Relation(tuple(roles), spec.within, spec.mode, as_names(spec.about), as_names(spec.without))
+
+
+def condition(spec: ConditionSpec) -> Condition:
+    """A condition of the rule file in intermediate form."""
+    if spec.all_ is not None:
+        return All(tuple(condition(part) for part in spec.all_))
+    if spec.any_ is not None:
+        return AnyOf(tuple(condition(part) for part in spec.any_))
+    if spec.not_ is not None:
+        return Not(condition(spec.not_))
+    ((operator, value),) = spec.operators().items()
+    return Test(str(spec.fact), operator, _plain(value))  # type: ignore[arg-type]  # the names are the model's
+
+
+def _plain(value: Any) -> Any:
+    return tuple(value) if isinstance(value, (list, tuple)) else value

@@ -1,0 +1,50 @@
+"""Referrals between the documents of a dossier: "per la clausola sociale si rinvia al capitolato, art. 12"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from procurement_engine.detection.relation import Matcher
+from procurement_engine.detection.vocabulary import Span
+from procurement_engine.detection.words import fold
+from procurement_engine.rules.model import NOTICE_SIDE
+
+_TARGETS = {"doc_capitolato": "capitolato", "doc_disciplinare": "disciplinare", "doc_bando": "bando", "doc_schema": "schema_contratto"}
+_ARTICLE = regex.compile(r"\b(?:art(?:icol[oi]|t?\.)?|sezion[ei]|par(?:agraf[oi]|\.)|punt[oi]|§)\s*(\d+(?:\.\d+)*|[ivx]{1,5}\b)")
+
+
+@dataclass(frozen=True)
+class Referrals:
+    """The sections that the notice side points to, as (document, number of the section; "" for the whole)."""
+
+    matchers: Sequence[Matcher]
+    targets: frozenset[tuple[int, str]]
+
+    def reach(self, document: int, span: Span) -> bool:
+        """Does a referral point to the section where these words stand?"""
+        index = self.matchers[document].index
+        number = index.sections[index.units[index.unit_of[span[0]]].section].number
+        return (document, number) in self.targets or (document, "") in self.targets
+
+
+def find_referrals(matchers: Sequence[Matcher], types: Sequence[str]) -> Referrals:
+    """All referrals made in documents of the notice side to other documents of the dossier."""
+    targets: set[tuple[int, str]] = set()
+    for document, matcher in enumerate(matchers):
+        if types[document] not in NOTICE_SIDE:
+            continue
+        index = matcher.index
+        referring = {index.unit_of[span[0]] for span in matcher.lookup.spans("refers")}
+        for concept, kind in _TARGETS.items():
+            for span in matcher.lookup.spans(concept):
+                unit = index.units[index.unit_of[span[0]]]
+                if unit.number not in referring or kind == types[document]:
+                    continue
+                block, start, end = index.text_of(unit.first, unit.last)
+                text = fold(index.draft.blocks[block].text[start:end])
+                numbers = [match[1] for match in _ARTICLE.finditer(text)] or [""]
+                targets.update((n, number) for n, other in enumerate(types) if other == kind for number in numbers)
+    return Referrals(matchers, frozenset(targets))

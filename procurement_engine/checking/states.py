@@ -1,0 +1,115 @@
+"""Element states: what the drafts of a dossier say about one element of a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from procurement_engine.checking.compile import ElementPlan, RulePlan
+from procurement_engine.detection.relation import Match, Matcher, Relation
+from procurement_engine.checking.referrals import Referrals
+from procurement_engine.reports.model import State
+from procurement_engine.rules.model import NOTICE_SIDE
+
+#: Which of two states says more, when several passages or documents speak of the same element.
+_RANK: dict[State, int] = {
+    "found": 6, "placeholder": 5, "contradicted": 4, "unclear": 3, "negated": 2, "missing": 0,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A match in one document of the dossier."""
+
+    document: int
+    match: Match
+
+
+@dataclass(frozen=True)
+class ElementState:
+    """How an element stands, with the passages that say so and, if missing, where the words came nearest."""
+
+    state: State = "missing"
+    passages: tuple[Passage, ...] = ()
+    near: tuple[Passage, ...] = ()
+    looked_in: tuple[int, ...] = ()
+
+
+@dataclass
+class Dossier:
+    """The texts of a dossier with their types, ready to be searched."""
+
+    matchers: Sequence[Matcher]
+    types: Sequence[str]
+    referrals: Referrals
+    _cache: dict[tuple[int, Relation, str | None], list[Match]] = field(default_factory=dict)
+
+    def matches(self, document: int, relation: Relation, lot: str | None) -> list[Match]:
+        """The matches of a relation in one document; each asked once."""
+        key = (document, relation, lot)
+        if key not in self._cache:
+            self._cache[key] = self.matchers[document].matches(relation, lot)
+        return self._cache[key]
+
+
+def element_states(plan: RulePlan, dossier: Dossier, lot: str | None) -> dict[str, ElementState]:
+    """The state of every element of a rule that words decide."""
+    states = {item.name: _state(item, plan, dossier, lot) for item in plan.elements if item.spec.test is None}
+    for item in plan.elements:
+        excused = [other for other in item.spec.unless if other in states and states[other].state == "found"]
+        if excused and states[item.name].state != "missing":
+            states[item.name] = replace(states[item.name], state="missing", passages=())
+    return states
+
+
+def _state(item: ElementPlan, plan: RulePlan, dossier: Dossier, lot: str | None) -> ElementState:
+    allowed = [n for n, kind in enumerate(dossier.types) if kind in plan.rule.judged_in]
+    notice = [n for n in allowed if dossier.types[n] in NOTICE_SIDE]
+    if item.forbidden or not plan.rule.notice_first or not notice or len(notice) == len(allowed):
+        return _best([_in_document(item, dossier, n, lot) for n in allowed], allowed)
+    first = _best([_in_document(item, dossier, n, lot) for n in notice], allowed)
+    if first.state == "found":
+        return first
+    elsewhere = _best([_in_document(item, dossier, n, lot) for n in allowed if n not in notice], allowed)
+    if elsewhere.state == "found":
+        referred = [p for p in elsewhere.passages if dossier.referrals.reach(p.document, p.match.spans[0])]
+        if referred:
+            return replace(elsewhere, passages=tuple(referred))
+        return replace(first, near=elsewhere.passages)
+    return first
+
+
+def _best(states: list[ElementState], looked_in: list[int]) -> ElementState:
+    best = max(states, key=lambda state: _RANK[state.state], default=ElementState())
+    near = tuple(passage for state in states for passage in state.near)
+    return replace(best, near=best.near or near, looked_in=tuple(looked_in))
+
+
+def _in_document(item: ElementPlan, dossier: Dossier, document: int, lot: str | None) -> ElementState:
+    found: list[Passage] = []
+    blank: list[Passage] = []
+    negated: list[Passage] = []
+    for relation in item.found:
+        for match in dossier.matches(document, relation, lot):
+            passage = Passage(document, match)
+            (found if match.holds and not match.placeholder else blank if match.holds else negated).append(passage)
+    denied = _holding(item.denied, dossier, document, lot)
+    if denied:
+        return ElementState("contradicted" if found else "negated", (*denied, *found[:1]))
+    if found:
+        return ElementState("found", tuple(found[:3]))
+    if blank:
+        return ElementState("placeholder", tuple(blank[:3]))
+    unclear = _holding(item.unclear, dossier, document, lot)
+    if negated and not unclear:
+        return ElementState("negated", tuple(negated[:3]))
+    return ElementState("unclear", unclear[:3]) if unclear else ElementState()
+
+
+def _holding(relations: tuple[Relation, ...], dossier: Dossier, document: int, lot: str | None) -> tuple[Passage, ...]:
+    return tuple(
+        Passage(document, match)
+        for relation in relations
+        for match in dossier.matches(document, relation, lot)
+        if match.holds
+    )

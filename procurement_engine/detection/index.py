@@ -1,0 +1,144 @@
+"""A draft made searchable: tokens, sentences, sections, and for each sentence the context it stands in."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import regex
+
+from procurement_engine.detection.words import Word, fold, words
+from procurement_engine.drafts.model import Block, Draft
+
+_ABBREVIATIONS = frozenset(
+    "art artt all c cc co n nn nr num lett d lgs l r dpr dm dd p pag par sez cod es ecc cfr v ss sig prof dott avv s m i u o"
+    " cap tab fig vol incl escl max min tel ca prot reg del rif".split()
+)
+_RECITAL = regex.compile(r"(?:[-–•]\s*)?(?:vist[oaie]|richiamat[oaie]|premess[oae])\b")
+_LOTS = regex.compile(r"\blott[oi]\s+(?:n\.?\s*)?(\d{1,2}(?:(?:\s*,\s*|\s+e\s+|\s*-\s*)\d{1,2})*)\b")
+_NUMBER = regex.compile(r"^\W*(?:art(?:icolo|\.)?|sezione|sez\.|par(?:agrafo|\.)?|§|punto)?\s*\W?\s*(\d{1,3}(?:\.\d{1,3})*|[ivx]{1,6})\b")
+
+
+@dataclass(slots=True)
+class Unit:
+    """A sentence: tokens [first, last) of the index, in block `block` of section `section`."""
+
+    number: int
+    block: int
+    section: int
+    first: int
+    last: int
+    operative: bool  # False: heading, furniture, table of contents, recital; words there decide nothing
+    lots: frozenset[str] = frozenset()
+    head: int | None = None  # the unit that opens the enumeration or table this one belongs to
+
+
+@dataclass(slots=True)
+class Section:
+    """A heading and what stands under it. `path` are the headings from the outermost, `number` the innermost's."""
+
+    path: tuple[str, ...]
+    number: str
+    heading_units: list[int] = field(default_factory=list)
+
+
+class TextIndex:
+    """Where each word stands. Positions are indices into `tokens`."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.tokens: list[Word] = []
+        self.units: list[Unit] = []
+        self.sections: list[Section] = [Section((), "")]
+        self.unit_of: list[int] = []
+        self._read(draft)
+        self.by_form: dict[str, list[int]] = defaultdict(list)
+        self.by_lemma: dict[str, list[int]] = defaultdict(list)
+        for position, word in enumerate(self.tokens):
+            self.by_form[word.form].append(position)
+            self.by_lemma[word.lemma].append(position)
+        self.forms = sorted(self.by_form)
+
+    def with_prefix(self, prefix: str) -> Iterator[int]:
+        """The positions of all words that begin with a prefix."""
+        at = bisect_left(self.forms, prefix)
+        while at < len(self.forms) and self.forms[at].startswith(prefix):
+            yield from self.by_form[self.forms[at]]
+            at += 1
+
+    def _read(self, draft: Draft) -> None:
+        path: list[tuple[int, str]] = []
+        head: int | None = None
+        table: int | None = None
+        lots: frozenset[str] = frozenset()
+        for number, block in enumerate(draft.blocks):
+            if block.role in ("furniture", "toc") or not block.text.strip():
+                continue
+            if block.kind == "heading":
+                path = [entry for entry in path if entry[0] < block.level] + [(block.level, block.text)]
+                self._open_section([text for _, text in path], block)
+                lots = _lots(block.text)
+                head = None
+            if block.kind == "row" and block.table != table:
+                table, head = block.table, None
+            first_unit = len(self.units)
+            self._add_block(number, block, head, lots)
+            if len(self.units) == first_unit:
+                continue
+            if block.kind == "row":
+                head = first_unit if head is None else head
+            elif block.text.rstrip().endswith(":"):
+                head = len(self.units) - 1
+            elif block.kind not in ("list_item",) and not _is_item(block.text):
+                head = None
+
+    def _open_section(self, path: list[str], block: Block) -> None:
+        match = _NUMBER.match(fold(f"{block.label} {block.text}".strip()))
+        self.sections.append(Section(tuple(path), match[1] if match else "", [len(self.units)]))
+
+    def _add_block(self, number: int, block: Block, head: int | None, section_lots: frozenset[str]) -> None:
+        tokens = words(block.text)
+        recital = bool(_RECITAL.match(fold(block.text)))
+        operative = block.kind != "heading" and not recital
+        lots = section_lots
+        for first, last in _sentences(tokens, block.text):
+            begin = len(self.tokens)
+            self.tokens.extend(tokens[first:last])
+            text = block.text[tokens[first].start : tokens[last - 1].end]
+            lots = _lots(text) or lots if block.kind != "row" else frozenset()
+            unit = Unit(len(self.units), number, len(self.sections) - 1, begin, len(self.tokens), operative, lots, head)
+            self.units.append(unit)
+            self.unit_of.extend([unit.number] * (last - first))
+
+    def text_of(self, first: int, last: int) -> tuple[int, int, int]:
+        """The block and the character offsets of the tokens [first, last)."""
+        return self.units[self.unit_of[first]].block, self.tokens[first].start, self.tokens[last - 1].end
+
+
+def _lots(text: str) -> frozenset[str]:
+    found: set[str] = set()
+    for match in _LOTS.finditer(fold(text)):
+        found.update(regex.findall(r"\d+", match[1]))
+    return frozenset(found)
+
+
+def _is_item(text: str) -> bool:
+    """Is this a hand-typed list item: "a) ...", "- ...", "3) ..."?"""
+    return bool(regex.match(r"\s*(?:[-–•*]|\(?[a-z]{1,2}\)|\d{1,2}\)|[ivx]+\))\s", text))
+
+
+def _sentences(tokens: list[Word], text: str) -> Iterator[tuple[int, int]]:
+    first = 0
+    for at, word in enumerate(tokens):
+        if word.form not in (".", "!", "?") or at + 1 >= len(tokens):
+            continue
+        before = tokens[at - 1].form if at else ""
+        following = text[tokens[at + 1].start]
+        abbreviated = before in _ABBREVIATIONS or (len(before) == 1 and before.isalpha())
+        if not abbreviated and not following.islower() and at + 1 > first:
+            yield first, at + 1
+            first = at + 1
+    if first < len(tokens):
+        yield first, len(tokens)

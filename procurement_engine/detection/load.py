@@ -1,0 +1,39 @@
+"""Vocabularies from the folders `concepts/` of the layers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from procurement_engine.detection.vocabulary import Concept, term
+from procurement_engine.rules.yaml_file import RuleFileError, load_yaml
+
+_KEYS = {"about", "terms", "includes"}
+
+
+def load_concepts(folders: Iterable[Path]) -> dict[str, Concept]:
+    """All concepts of the folders; a later folder adds its terms to a concept an earlier one defines."""
+    concepts: dict[str, Concept] = {}
+    for folder in folders:
+        for path in sorted(folder.glob("*.yaml")):
+            for name, body in load_yaml(path).items():
+                concept = _concept(name, body, path)
+                known = concepts.get(name)
+                concepts[name] = concept if known is None else _joined(known, concept)
+    for concept in concepts.values():
+        for other in concept.includes:
+            if other not in concepts:
+                raise RuleFileError(f"il concetto «{concept.name}» include «{other}», che nessun vocabolario definisce")
+    return concepts
+
+
+def _joined(known: Concept, more: Concept) -> Concept:
+    terms = dict.fromkeys((*known.terms, *more.terms))
+    return Concept(known.name, known.about, tuple(terms), tuple(dict.fromkeys((*known.includes, *more.includes))))
+
+
+def _concept(name: str, body: Any, path: Path) -> Concept:
+    if not isinstance(body, dict) or not set(body) <= _KEYS or "about" not in body:
+        raise RuleFileError(f"{path.name}: il concetto «{name}» vuole le chiavi about e terms (o includes), e nessun'altra")
+    return Concept(name, body["about"], tuple(term(text) for text in body.get("terms", ())), tuple(body.get("includes", ())))

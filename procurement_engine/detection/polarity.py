@@ -1,0 +1,54 @@
+"""In which sense words are said: affirmed, given as a mere power, or negated. Read within the clause they stand in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from procurement_engine.detection.index import TextIndex
+
+if TYPE_CHECKING:
+    from procurement_engine.detection.vocabulary import Lookup, Span
+
+Sense = Literal["affirmed", "faculty", "negated"]
+#: How far before (after) its head a negation reaches, in words.
+_BEFORE, _AFTER = 12, 14
+_STOPS = frozenset({";", ":", ".", "ma", "bensi", "pero", "tuttavia", "anziche", "salvo", "purche", "bensì"})
+
+
+def sense_of(index: TextIndex, lookup: Lookup, head: Span) -> Sense:
+    """The sense of a span: the concepts `negation_before`, `negation_after`, `faculty` and `not_negation` decide.
+
+    `not_negation` holds the locutions in which a "non" denies nothing ("non inferiore a", "non solo"); a second
+    negation in the same clause undoes the first ("non può non", "senza escludere").
+    """
+    unit = index.units[index.unit_of[head[0]]]
+    start, end = _clause(index, head, unit.first, unit.last)
+    harmless = [span for span in lookup.spans("not_negation") if start <= span[0] < end]
+    before = [
+        span
+        for span in lookup.spans("negation_before")
+        if max(start, head[0] - _BEFORE) <= span[0] <= head[0] and not _inside(span, harmless) and not _inside(span, [head])
+    ]
+    after = [
+        span
+        for span in lookup.spans("negation_after")
+        if head[1] <= span[0] < min(end, head[1] + _AFTER) and not _inside(span, harmless)
+    ]
+    if (len(before) + len(after)) % 2:
+        return "negated"
+    weak = [span for span in lookup.spans("faculty") if max(start, head[0] - _BEFORE) <= span[0] < min(end, head[1] + 4)]
+    return "faculty" if weak else "affirmed"
+
+
+def _clause(index: TextIndex, head: Span, first: int, last: int) -> Span:
+    """The stretch around the head up to the nearest stop on either side."""
+    start, end = head
+    while start > first and index.tokens[start - 1].form not in _STOPS:
+        start -= 1
+    while end < last and index.tokens[end].form not in _STOPS:
+        end += 1
+    return start, end
+
+
+def _inside(span: Span, others: list[Span]) -> bool:
+    return any(other[0] <= span[0] < other[1] for other in others)

@@ -1,0 +1,151 @@
+"""A relation: concepts that stand together within a window of the text, and in which sense they are said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from procurement_engine.detection.index import TextIndex, Unit
+from procurement_engine.detection.polarity import Sense, sense_of
+from procurement_engine.detection.vocabulary import Concept, Lookup, Span
+
+Window = Literal["sentence", "pair", "paragraph", "article", "document"]
+Mode = Literal["said", "duty", "denied", "any"]
+#: Which senses of the head satisfy a mode. A power given ("può") satisfies `said` but is no duty.
+_ACCEPTED: Mapping[str, frozenset[Sense]] = {
+    "said": frozenset({"affirmed", "faculty"}),
+    "duty": frozenset({"affirmed"}),
+    "denied": frozenset({"negated"}),
+    "any": frozenset({"affirmed", "faculty", "negated"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """`roles` are (role, names of concepts, any of which fills it); the first is the head, whose sense is judged.
+
+    `about` must stand in the headings above or in the window; `without` must not stand in the window.
+    """
+
+    roles: tuple[tuple[str, tuple[str, ...]], ...]
+    within: Window = "sentence"
+    mode: Mode = "said"
+    about: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+    def concepts(self) -> Iterable[str]:
+        """Every concept the relation names."""
+        for _, names in self.roles:
+            yield from names
+        yield from self.about
+        yield from self.without
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place where a relation's words stand together; `holds` says whether they stand in the asked sense."""
+
+    spans: tuple[Span, ...]
+    sense: Sense
+    holds: bool
+    placeholder: bool
+
+
+class Matcher:
+    """Matches relations against one text."""
+
+    def __init__(self, index: TextIndex, concepts: Mapping[str, Concept]) -> None:
+        self.index = index
+        self.lookup = Lookup(index, concepts)
+        self._keys: dict[str, list[tuple[int, ...]]] = {}
+        self._headed: dict[tuple[str, ...], frozenset[int]] = {}
+
+    def matches(self, relation: Relation, lot: str | None = None) -> list[Match]:
+        """All matches outside headings, furniture, recitals and (for a lot) what is said of other lots."""
+        by_role = [self._by_key(names, relation.within, lot) for _, names in relation.roles]
+        if not all(by_role):
+            return []
+        shared = set(by_role[0])
+        for places in by_role[1:]:
+            shared &= places.keys()
+        for name in relation.without:
+            shared -= self._by_key((name,), relation.within, lot).keys()
+        if relation.about:
+            shared = {key for key in shared if self._is_about(key, relation, by_role[0][key][0], lot)}
+        return [self._judge(relation, [places[key] for places in by_role]) for key in sorted(shared)]
+
+    def _judge(self, relation: Relation, candidates: list[list[Span]]) -> Match:
+        """The best reading of one window: a head in the asked sense if there is one."""
+        accepted = _ACCEPTED[relation.mode]
+        heads = [(head, sense_of(self.index, self.lookup, head)) for head in candidates[0]]
+        head, sense = next(((h, s) for h, s in heads if s in accepted), heads[0])
+        rest = [min(spans, key=lambda span: abs(span[0] - head[0])) for spans in candidates[1:]]
+        placeholder = any(self._has_placeholder(span) for span in (head, *rest))
+        return Match((head, *rest), sense, sense in accepted, placeholder)
+
+    def _has_placeholder(self, span: Span) -> bool:
+        """Does a blank to fill stand close behind or before the words?"""
+        return any(abs(span[0] - blank[0]) <= 12 and self._unit(span) is self._unit(blank)
+                   for blank in self.lookup.spans("placeholder"))
+
+    def _unit(self, span: Span) -> Unit:
+        return self.index.units[self.index.unit_of[span[0]]]
+
+    def _by_key(self, names: tuple[str, ...], within: Window, lot: str | None) -> dict[int, list[Span]]:
+        """Window key -> the spans of the concepts in it."""
+        keys = self._window_keys(within)
+        found: dict[int, list[Span]] = {}
+        for span in self.lookup.any_of(names):
+            unit = self._unit(span)
+            if not unit.operative or (lot is not None and unit.lots and lot not in unit.lots):
+                continue
+            for key in keys[unit.number]:
+                found.setdefault(key, []).append(span)
+        return found
+
+    def _window_keys(self, within: Window) -> list[tuple[int, ...]]:
+        if within not in self._keys:
+            self._keys[within] = _keys(self.index, within)
+        return self._keys[within]
+
+    def _is_about(self, key: int, relation: Relation, head: Span, lot: str | None) -> bool:
+        in_headings = self._sections_about(relation.about)
+        return self._unit(head).section in in_headings or key in self._by_key(relation.about, relation.within, lot)
+
+    def _sections_about(self, names: tuple[str, ...]) -> frozenset[int]:
+        """The sections under a heading (their own or an outer one) that names one of the concepts."""
+        if names not in self._headed:
+            heading_texts = {
+                self.index.draft.blocks[self._unit(span).block].text
+                for span in self.lookup.any_of(names)
+                if self.index.draft.blocks[self._unit(span).block].kind == "heading"
+            }
+            self._headed[names] = frozenset(
+                number for number, section in enumerate(self.index.sections) if heading_texts.intersection(section.path)
+            )
+        return self._headed[names]
+
+
+def _keys(index: TextIndex, within: Window) -> list[tuple[int, ...]]:
+    """For each unit the windows it contributes to. An enumeration's head contributes to each of its items."""
+    items: dict[int, list[int]] = {}
+    for unit in index.units:
+        if unit.head is not None:
+            items.setdefault(unit.head, []).append(unit.number)
+    keys: list[tuple[int, ...]] = []
+    for unit in index.units:
+        below = items.get(unit.number, [])
+        if within == "document":
+            keys.append((0,))
+        elif within == "article":
+            keys.append((unit.section,))
+        elif within == "paragraph":
+            keys.append((unit.block, *dict.fromkeys(index.units[item].block for item in below)))
+        elif within == "pair":
+            before = unit.number - 1
+            joined = before >= 0 and index.units[before].section == unit.section
+            keys.append((unit.number, *((before,) if joined else ()), *below))
+        else:
+            keys.append((unit.number, *below))
+    return keys

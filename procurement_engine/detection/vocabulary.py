@@ -1,0 +1,128 @@
+"""Concepts: a thing drafts speak of, and the many terms they use for it.
+
+A term is a row of words: "prendere alle proprie dipendenze". A word matches any inflection (by lemma); `assorb*`
+matches a beginning; `a|b` either; `word?` may be left out; `..` skips up to four words, `...` up to ten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from procurement_engine.detection.index import TextIndex
+from procurement_engine.detection.words import fold, lemma
+
+Span = tuple[int, int]  # token positions [first, last)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One word of a term: its alternatives as (form, lemma, is a prefix), or a gap of up to `gap` words."""
+
+    choices: tuple[tuple[str, str, bool], ...] = ()
+    optional: bool = False
+    gap: int = 0
+
+    def positions(self, index: TextIndex) -> set[int]:
+        """Where in a text this word stands."""
+        found: set[int] = set()
+        for form, base, prefix in self.choices:
+            if prefix:
+                found.update(index.with_prefix(form))
+            else:
+                found.update(index.by_form.get(form, ()))
+                found.update(index.by_lemma.get(base, ()))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A row of slots, as written in a vocabulary."""
+
+    text: str
+    slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A named set of terms; `includes` are other concepts whose terms count as well."""
+
+    name: str
+    about: str
+    terms: tuple[Term, ...]
+    includes: tuple[str, ...] = ()
+
+
+def term(text: str) -> Term:
+    """Compile a term.
+
+    >>> term("prend* alle? proprie dipendenze").slots[0].choices
+    (('prend', 'prend', True),)
+    """
+    return Term(text, tuple(_slot(part) for part in text.replace("'", " ").replace("’", " ").split()))
+
+
+def _slot(part: str) -> Slot:
+    if set(part) == {"."}:
+        return Slot(gap=4 if len(part) == 2 else 10)
+    optional = part.endswith("?")
+    choices = []
+    for word in part.rstrip("?").split("|"):
+        plain = word.rstrip("*").lower()
+        choices.append((fold(plain), lemma(plain), word.endswith("*")))
+    return Slot(tuple(choices), optional)
+
+
+def find(item: Term, index: TextIndex) -> Iterator[Span]:
+    """All places of a term in a text, within one sentence."""
+    places = [slot.positions(index) if slot.choices else None for slot in item.slots]
+    if any(not place for place, slot in zip(places, item.slots, strict=True) if slot.choices and not slot.optional):
+        return
+    for start in sorted(places[0] or ()):
+        unit = index.unit_of[start]
+        end = _extend(item.slots, places, 1, start + 1, index.units[unit].last)
+        if end is not None:
+            yield start, end
+
+
+def _extend(slots: tuple[Slot, ...], places: list[set[int] | None], at: int, position: int, limit: int) -> int | None:
+    """The end of the shortest match of slots[at:] beginning at `position`, or None."""
+    if at == len(slots):
+        return position
+    slot, place = slots[at], places[at]
+    if place is None:
+        for skip in range(slot.gap + 1):
+            end = _extend(slots, places, at + 1, position + skip, limit)
+            if end is not None:
+                return end
+        return None
+    if position < limit and position in place:
+        end = _extend(slots, places, at + 1, position + 1, limit)
+        if end is not None:
+            return end
+    return _extend(slots, places, at + 1, position, limit) if slot.optional else None
+
+
+class Lookup:
+    """Finds concepts in one text, each once."""
+
+    def __init__(self, index: TextIndex, concepts: Mapping[str, Concept]) -> None:
+        self.index = index
+        self._concepts = concepts
+        self._found: dict[str, tuple[Span, ...]] = {}
+
+    def spans(self, name: str) -> tuple[Span, ...]:
+        """Where a concept stands in the text, in order. KeyError for a concept that no vocabulary defines."""
+        if name not in self._found:
+            concept = self._concepts[name]
+            spans: set[Span] = set()
+            for item in concept.terms:
+                spans.update(find(item, self.index))
+            for other in concept.includes:
+                spans.update(self.spans(other))
+            self._found[name] = tuple(sorted(spans))
+        return self._found[name]
+
+    def any_of(self, names: Iterable[str]) -> list[Span]:
+        """Where any of several concepts stands."""
+        return [span for name in names for span in self.spans(name)]

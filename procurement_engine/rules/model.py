@@ -1,0 +1,179 @@
+"""The rule file: one requirement, as a lawyer writes it. `docs/rules.md` explains every key."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+#: The document types of `contract.md`; the notice side is where the law wants a clause first.
+DOCUMENT_TYPES = (
+    "bando", "disciplinare", "lettera_invito", "capitolato", "schema_contratto", "decisione_contrarre",
+    "avviso_coprogrammazione", "avviso_coprogettazione", "convenzione_coprogettazione", "convenzione_381", "avviso_381",
+    "accordo_partenariato", "atto_incarico", "progetto_servizio", "elenco_personale", "modulo", "regolamento", "altro",
+)  # fmt: skip
+NOTICE_SIDE = frozenset({"bando", "disciplinare", "lettera_invito"})
+_OPERATORS = ("equals", "in", "at_least", "at_most", "above", "below", "contains")
+
+
+class Strict(BaseModel):
+    """Base of all parts of a rule: immutable, no unknown key."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class ConditionSpec(Strict):
+    """A test of one fact, or `all`, `any`, `not` of others. `else` is the reason given when it is false."""
+
+    fact: str | None = None
+    equals: Any = None
+    in_: tuple[Any, ...] | None = Field(default=None, alias="in")
+    at_least: float | None = None
+    at_most: float | None = None
+    above: float | None = None
+    below: float | None = None
+    contains: Any = None
+    all_: tuple[ConditionSpec, ...] | None = Field(default=None, alias="all")
+    any_: tuple[ConditionSpec, ...] | None = Field(default=None, alias="any")
+    not_: ConditionSpec | None = Field(default=None, alias="not")
+    else_: str = Field(default="", alias="else")
+
+    @model_validator(mode="after")
+    def _one_meaning(self) -> ConditionSpec:
+        branches = [part for part in (self.fact, self.all_, self.any_, self.not_) if part is not None]
+        if len(branches) != 1:
+            raise ValueError("una condizione ha una sola fra le chiavi fact, all, any, not")
+        if (self.fact is not None) != (len(self.operators()) == 1):
+            raise ValueError(f"una condizione su un fatto ha un solo confronto fra {', '.join(_OPERATORS)}")
+        return self
+
+    def operators(self) -> dict[str, Any]:
+        """The comparison given, by name."""
+        values = {name: getattr(self, "in_" if name == "in" else name) for name in _OPERATORS}
+        return {name: value for name, value in values.items() if value is not None}
+
+
+class RelationSpec(BaseModel):
+    """Roles (any name: who, does, whom, what, how, when...) to concepts, and how they stand together."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    within: Literal["sentence", "pair", "paragraph", "article", "document"] = "sentence"
+    mode: Literal["said", "duty", "denied", "any"] = "said"
+    about: str | tuple[str, ...] = ()
+    without: str | tuple[str, ...] = ()
+
+    def roles(self) -> dict[str, tuple[str, ...]]:
+        """Role -> concepts that may fill it."""
+        extra: dict[str, Any] = self.__pydantic_extra__ or {}
+        return {role: as_names(value) for role, value in extra.items()}
+
+
+class ElementSpec(Strict):
+    """One thing asked or forbidden: in which words it is found, or which fact decides it."""
+
+    title: str = ""
+    basis: Literal["law", "guideline", "policy"] = "law"
+    severity: Literal["error", "warning", "advice"] = "error"
+    message: str
+    found_when: tuple[RelationSpec, ...] = ()
+    unclear_when: tuple[RelationSpec, ...] = ()
+    denied_when: tuple[RelationSpec, ...] = ()
+    unless: tuple[str, ...] = ()
+    when: ConditionSpec | None = None
+    test: ConditionSpec | None = None
+
+
+class CitationSpec(Strict):
+    """A source: a URN:NIR with its commas, or a label where no URN exists."""
+
+    urn: str | None = None
+    comma: tuple[str, ...] = ()
+    label: str = ""
+    last_checked_on: date
+
+
+class VersionSpec(Strict):
+    """The text in force over a stretch of time."""
+
+    in_force_from: date
+    in_force_to: date | None = None
+    citations: tuple[CitationSpec, ...]
+    essential: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+    applies_when: tuple[ConditionSpec, ...] = ()
+
+
+class Expected(Strict):
+    """What an inline test expects."""
+
+    outcome: str
+    missing: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+
+
+class InlineTest(Strict):
+    """A passage and the outcome it must give."""
+
+    name: str
+    facts: dict[str, Any] = {}
+    as_of: date
+    text: str
+    expect: str | Expected
+
+    def expected(self) -> Expected:
+        """The expectation in its long form."""
+        return self.expect if isinstance(self.expect, Expected) else Expected(outcome=self.expect)
+
+
+class HistoryEntry(Strict):
+    """A change of the rule file."""
+
+    on: date
+    kind: str
+    note: str
+
+
+class RuleFile(Strict):
+    """One requirement."""
+
+    id: str
+    title: str
+    summary: str
+    confidence: Literal["H", "M", "L"]
+    to_verify: str = ""
+    reviewed_by: str | None = None
+    reviewed_on: date | None = None
+    status: Literal["draft", "in_force", "superseded", "repealed"] = "in_force"
+    judged_in: tuple[str, ...]
+    notice_first: bool = True
+    applies_when: tuple[ConditionSpec, ...] = ()
+    versions: tuple[VersionSpec, ...]
+    elements: dict[str, ElementSpec]
+    suggestion: str | None = None
+    waiver: dict[str, Any] = {}
+    tests: tuple[InlineTest, ...] = ()
+    history: tuple[HistoryEntry, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_exist(self) -> RuleFile:
+        used = {name for version in self.versions for name in (*version.essential, *version.forbidden)}
+        used |= {name for element in self.elements.values() for name in element.unless}
+        if unknown := used - self.elements.keys():
+            raise ValueError(f"elementi citati ma non definiti: {', '.join(sorted(unknown))}")
+        if unknown := set(self.judged_in) - set(DOCUMENT_TYPES):
+            raise ValueError(f"tipi di documento sconosciuti: {', '.join(sorted(unknown))}")
+        return self
+
+    def version_on(self, day: date) -> VersionSpec | None:
+        """The version in force on a day, None if there is none."""
+        for version in self.versions:
+            if version.in_force_from <= day and (version.in_force_to is None or day <= version.in_force_to):
+                return version
+        return None
+
+
+def as_names(value: Any) -> tuple[str, ...]:
+    """One name or several, always as a tuple."""
+    return (value,) if isinstance(value, str) else tuple(value)
