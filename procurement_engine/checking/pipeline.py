@@ -1,0 +1,137 @@
+"""From files to the report: read, find facts, look for elements, reason, say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from procurement_engine.checking.compile import RulePlan, plan
+from procurement_engine.checking.given import checked, law_day
+from procurement_engine.checking.judge import Judgement, judge_all
+from procurement_engine.checking.referrals import find_referrals
+from procurement_engine.checking.report import build_report
+from procurement_engine.checking.states import Dossier
+from procurement_engine.detection.index import TextIndex
+from procurement_engine.detection.load import load_concepts
+from procurement_engine.detection.relation import Matcher
+from procurement_engine.detection.vocabulary import Concept
+from procurement_engine.drafts import read
+from procurement_engine.drafts.model import Draft
+from procurement_engine.facts import FactSheet, FactValue, derive, read_facts
+from procurement_engine.data import data_path
+from procurement_engine.reports.model import CheckReport, Message
+from procurement_engine.rules.load import SHIPPED, Layer, load_layers
+
+#: The day d.lgs. 36/2023 took effect: drafts published before belong to the old code.
+NEW_CODE = date(2023, 7, 1)
+
+
+def check(
+    paths: Sequence[str | Path],
+    *,
+    facts: Mapping[str, Any] | None = None,
+    as_of: date | None = None,
+    rulesets: Sequence[str] | None = None,
+    evaluators: Sequence[str] | None = None,
+    lang: str = "it",
+) -> CheckReport:
+    """Check the files of one procedure. `facts` as in the contract; `rulesets` are layer names or folders.
+
+    Raises UnreadableError (a file), NoTextError (a scan), RuleFileError (rules or facts).
+    """
+    drafts = [read(Path(path)) for path in paths]
+    return check_drafts(drafts, facts=facts, as_of=as_of, rulesets=rulesets, evaluators=evaluators, lang=lang)
+
+
+def check_drafts(
+    drafts: Sequence[Draft],
+    *,
+    facts: Mapping[str, Any] | None = None,
+    as_of: date | None = None,
+    rulesets: Sequence[str] | None = None,
+    evaluators: Sequence[str] | None = None,
+    lang: str = "it",
+) -> CheckReport:
+    """Check drafts already read."""
+    given = checked(facts or {}, "facts")
+    sheet = read_facts(drafts)
+    types = _document_types(drafts, sheet, given.pop("document_type", None))
+    known, lots = _all_facts(sheet, given)
+    stated = sheet.facts.get("published_on")
+    day, origin = law_day(as_of, given.get("published_on"), stated.value if stated else None, _today())
+    layers = _layers(tuple(rulesets or SHIPPED))
+    concepts = _concepts(tuple(layer.folder for layer in layers))
+    plans = [plan(rule, layer.name, day) for layer in layers for rule in layer.rules]
+    matchers = [Matcher(TextIndex(draft), concepts) for draft in drafts]
+    dossier = Dossier(matchers, types, find_referrals(matchers, types))
+    judgements, ran = judge_all(plans, dossier, known, lots, evaluators)
+    return build_report(
+        drafts=drafts, types=types, known=known, lots=lots, day=day, origin=origin, layers=layers, dossier=dossier,
+        judgements=judgements, evaluators=ran, warnings=_warnings(drafts, day, origin, stated, judgements), lang=lang,
+    )  # fmt: skip
+
+
+def _today() -> date:
+    return datetime.now(ZoneInfo("Europe/Rome")).date()
+
+
+@lru_cache(maxsize=8)
+def _layers(names: tuple[str, ...]) -> tuple[Layer, ...]:
+    return load_layers(names)
+
+
+@lru_cache(maxsize=8)
+def _concepts(folders: tuple[Path, ...]) -> dict[str, Concept]:
+    return load_concepts((data_path("rulesets", "concepts"), *(f / "concepts" for f in folders)))
+
+
+def _document_types(drafts: Sequence[Draft], sheet: FactSheet, given: Any) -> list[str]:
+    if isinstance(given, str):
+        return [given] * len(drafts)
+    by_name = {str(path): kind for path, kind in (given or {}).items()}
+    return [
+        by_name.get(draft.path, by_name.get(Path(draft.path).name, kind))
+        for draft, kind in zip(drafts, sheet.document_types, strict=True)
+    ]
+
+
+def _all_facts(
+    sheet: FactSheet, given: dict[str, Any]
+) -> tuple[dict[str, FactValue], dict[str, dict[str, FactValue]]]:
+    """What the drafts state and the user gives (which wins), with what follows; a contradicted fact is unknown."""
+    lots_given: dict[str, dict[str, Any]] = given.pop("lots", {})
+    stated = {key: value for key, value in sheet.facts.items() if key not in sheet.conflicts}
+    known = derive(stated, _given(given))
+    lots = {
+        lot: derive({**known, **sheet.lots.get(lot, {})}, _given({**given, **lots_given.get(lot, {})}))
+        for lot in dict.fromkeys([*sheet.lots, *lots_given])
+    }
+    return known, lots if len(lots) > 1 else {}
+
+
+def _given(values: Mapping[str, Any]) -> dict[str, FactValue]:
+    return {key: FactValue(value, "given") for key, value in values.items()}
+
+
+def _warnings(
+    drafts: Sequence[Draft], day: date, origin: str, stated: FactValue | None, judgements: Sequence[Judgement]
+) -> list[Message]:
+    found = [Message(code=code, message=f"{Path(d.path).name}: {text}") for d in drafts for code, text in d.notices]
+    if day < NEW_CODE:
+        found.insert(0, Message(code="old_regime", message=(
+            f"Procedura del {day:%d/%m/%Y}, anteriore al 1° luglio 2023: si applica il vecchio codice (d.lgs. 50/2016), "
+            "che questo programma non controlla. Gli elementi trovati sono riportati per sola conoscenza.")))  # fmt: skip
+    if origin == "today":
+        found.append(Message(code="date_assumed", message=(
+            "Nel testo non si è trovata la data di pubblicazione: si applica la legge di oggi. "
+            "Indicarla con --as-of, se è diversa.")))  # fmt: skip
+    if origin == "given" and stated is not None and stated.value != day:
+        found.append(Message(code="date_differs", message=(
+            f"La bozza dice di essere pubblicata il {stated.value:%d/%m/%Y}, ma si applica la legge del {day:%d/%m/%Y} "
+            "come richiesto con --as-of.")))  # fmt: skip
+    found += [Message(code="engine", message=j.failure) for j in judgements if j.failure]
+    return found

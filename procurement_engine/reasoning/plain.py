@@ -1,0 +1,90 @@
+"""The plain evaluator: three-valued predicates over facts and element states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from procurement_engine.reasoning.ir import All, AnyOf, Condition, ElementIR, Not, RuleIR, Test, Verdict, facts_of
+
+Facts = Mapping[str, Any]
+
+
+def truth(condition: Condition, facts: Facts) -> bool | None:
+    """Kleene's three values: None where an unknown fact leaves the condition open."""
+    if isinstance(condition, Test):
+        value = facts.get(condition.fact)
+        return None if value is None else _compare(condition, value)
+    if isinstance(condition, Not):
+        inner = truth(condition.part, facts)
+        return None if inner is None else not inner
+    values = [truth(part, facts) for part in condition.parts]
+    decisive = isinstance(condition, AnyOf)
+    if decisive in values:
+        return decisive
+    return None if None in values else not decisive
+
+
+def _compare(test: Test, value: Any) -> bool:
+    operations = {
+        "equals": lambda: value == test.value,
+        "in": lambda: value in test.value,
+        "at_least": lambda: value >= test.value,
+        "at_most": lambda: value <= test.value,
+        "above": lambda: value > test.value,
+        "below": lambda: value < test.value,
+        "contains": lambda: test.value in value,
+    }
+    return bool(operations[test.op]())
+
+
+def open_facts(condition: Condition, facts: Facts) -> tuple[str, ...]:
+    """The unknown facts that a condition left open hangs on."""
+    return tuple(fact for fact in facts_of(condition) if facts.get(fact) is None)
+
+
+def evaluate(rule: RuleIR, facts: Facts, states: Mapping[str, str]) -> Verdict:
+    """The verdict on one requirement. Absent facts are unknown, absent states are missing."""
+    waiting: list[str] = []
+    for guard in rule.guards:
+        value = truth(guard.condition, facts)
+        if value is False:
+            return Verdict("not_applicable", guard.otherwise)
+        if value is None:
+            waiting += open_facts(guard.condition, facts)
+    violated, doubtful, uncertain = [], [], list(waiting)
+    for element in rule.elements:
+        counts = True if element.when is None else truth(element.when, facts)
+        if counts is False:
+            continue
+        bad = _standing(element, facts, states)
+        if bad == "doubtful":
+            doubtful.append(element.name)
+            uncertain += open_facts(element.test, facts) if element.test else ()
+        elif bad == "violated":
+            (violated if counts and not waiting else doubtful).append(element.name)
+            uncertain += open_facts(element.when, facts) if counts is None and element.when else ()
+    return _verdict(violated, doubtful, uncertain)
+
+
+def _standing(element: ElementIR, facts: Facts, states: Mapping[str, str]) -> str:
+    """"violated", "doubtful" or "ok"."""
+    if element.test is not None:
+        value = truth(element.test, facts)
+        state = "unclear" if value is None else "found" if value else "missing"
+    else:
+        state = states.get(element.name, "missing")
+    if state in ("placeholder", "unclear"):
+        return "doubtful"
+    if element.forbidden:
+        return "violated" if state in ("found", "contradicted") else "ok"
+    return "ok" if state == "found" else "violated"
+
+
+def _verdict(violated: list[str], doubtful: list[str], uncertain: list[str]) -> Verdict:
+    hangs_on = tuple(dict.fromkeys(uncertain))
+    if violated:
+        return Verdict("non_compliant", "", tuple(violated), tuple(doubtful))
+    if doubtful:
+        return Verdict("undetermined", "", (), tuple(doubtful), hangs_on)
+    return Verdict("compliant")
