@@ -62,7 +62,8 @@ def _element(name: str, spec: ElementSpec, forbidden: bool) -> ElementPlan:
 def relation(spec: RelationSpec) -> Relation:
     """Roles in the order written, but the action (`does`) first: it carries the sense."""
     roles = sorted(spec.roles().items(), key=lambda item: item[0] != "does")
-    return Relation(tuple(roles), spec.within, spec.mode, as_names(spec.about), as_names(spec.without))
+    return Relation(tuple(roles), spec.within, spec.mode, as_names(spec.about), as_names(spec.without),
+                    as_names(spec.not_under))  # fmt: skip
 
 
 def condition(spec: ConditionSpec) -> Condition:

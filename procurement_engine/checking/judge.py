@@ -46,17 +46,18 @@ def judge_all(
     asked = tuple(evaluators) if evaluators is not None else ("plain", "durable")
     if "durable" not in asked or not durable_available():
         return judged, ("plain",)
-    return _compared(judged, known, lots), ("plain", "durable")
+    return _compared(judged, dossier.types, known, lots), ("plain", "durable")
 
 
 def _judge(item: RulePlan, dossier: Dossier, facts: Facts, lot: str | None) -> Judgement:
-    states = element_states(item, dossier, lot)
+    stated = frozenset(key for key, fact in facts.items() if fact.origin in ("stated", "derived") and fact.places)
+    states = element_states(item, dossier, lot, stated)
     if item.version is None:
         return Judgement(item, lot, _not_applicable("nessun testo della norma è in vigore alla data considerata"), states)
     if not set(item.rule.judged_in) & set(dossier.types):
         reason = "nel fascicolo non c'è il documento in cui la clausola va cercata"
         return Judgement(item, lot, _not_applicable(reason), states, not_checked=True)
-    return Judgement(item, lot, evaluate(item.ir, _values(facts), _names(states)), states)
+    return Judgement(item, lot, evaluate(item.ir, _values(facts, dossier.types), _names(states)), states)
 
 
 def _whole(item: RulePlan, dossier: Dossier, known: Facts, by_lot: list[Judgement]) -> Judgement:
@@ -69,18 +70,21 @@ def _not_applicable(reason: str) -> Verdict:
     return Verdict("not_applicable", reason, (), (), (), ())
 
 
-def _values(facts: Facts) -> dict[str, Any]:
-    return {key: tuple(f.value) if isinstance(f.value, list) else f.value for key, f in facts.items()}
+def _values(facts: Facts, types: Sequence[str]) -> dict[str, Any]:
+    """Plain values for the evaluators; `documents` lets a rule ask which documents are in the dossier."""
+    return {"documents": tuple(types)} | {key: tuple(f.value) if isinstance(f.value, list) else f.value for key, f in facts.items()}
 
 
 def _names(states: Mapping[str, ElementState]) -> dict[str, Any]:
     return {name: state.state for name, state in states.items()}
 
 
-def _compared(judged: list[Judgement], known: Facts, lots: Mapping[str, Facts]) -> list[Judgement]:
+def _compared(
+    judged: list[Judgement], types: Sequence[str], known: Facts, lots: Mapping[str, Facts]
+) -> list[Judgement]:
     """The same verdicts, undetermined where the durable evaluator says otherwise or failed."""
     open_to_both = [j for j in judged if j.plan.version is not None and not j.not_checked and not (lots and j.lot is None)]
-    cases = [(j.plan.ir.id, _values(lots[j.lot] if j.lot else known), _names(j.states)) for j in open_to_both]
+    cases = [(j.plan.ir.id, _values(lots[j.lot] if j.lot else known, types), _names(j.states)) for j in open_to_both]
     answers = _durable(tuple(j.plan.ir for j in open_to_both if j.lot in (None, next(iter(lots), None)))).evaluate_all(cases)
     bad: dict[tuple[str, str | None], str] = {}
     for judgement, answer in zip(open_to_both, answers, strict=True):

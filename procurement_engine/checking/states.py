@@ -52,9 +52,14 @@ class Dossier:
         return self._cache[key]
 
 
-def element_states(plan: RulePlan, dossier: Dossier, lot: str | None) -> dict[str, ElementState]:
-    """The state of every element of a rule that words decide."""
+def element_states(
+    plan: RulePlan, dossier: Dossier, lot: str | None, stated: frozenset[str] = frozenset()
+) -> dict[str, ElementState]:
+    """The state of every element of a rule that words decide. `stated`: the facts that the drafts themselves tell."""
     states = {item.name: _state(item, plan, dossier, lot) for item in plan.elements if item.spec.test is None}
+    for item in plan.elements:
+        if item.spec.stated in stated and states[item.name].state != "contradicted":
+            states[item.name] = replace(states[item.name], state="found")
     for item in plan.elements:
         excused = [other for other in item.spec.unless if other in states and states[other].state == "found"]
         if excused and states[item.name].state != "missing":

@@ -25,7 +25,8 @@ _ACCEPTED: Mapping[str, frozenset[Sense]] = {
 class Relation:
     """`roles` are (role, names of concepts, any of which fills it); the first is the head, whose sense is judged.
 
-    `about` must stand in the headings above or in the window; `without` must not stand in the window.
+    `about` must stand in the headings above or in the window; `without` must not stand in the window, nor
+    `not_under` in the headings above.
     """
 
     roles: tuple[tuple[str, tuple[str, ...]], ...]
@@ -33,6 +34,7 @@ class Relation:
     mode: Mode = "said"
     about: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    not_under: tuple[str, ...] = ()
 
     def concepts(self) -> Iterable[str]:
         """Every concept the relation names."""
@@ -40,6 +42,7 @@ class Relation:
             yield from names
         yield from self.about
         yield from self.without
+        yield from self.not_under
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,9 @@ class Matcher:
             shared -= self._by_key((name,), relation.within, lot).keys()
         if relation.about:
             shared = {key for key in shared if self._is_about(key, relation, by_role[0][key][0], lot)}
+        if relation.not_under:
+            barred = self._sections_about(relation.not_under)
+            shared = {key for key in shared if self._unit(by_role[0][key][0]).section not in barred}
         return [self._judge(relation, [places[key] for places in by_role]) for key in sorted(shared)]
 
     def _judge(self, relation: Relation, candidates: list[list[Span]]) -> Match:

@@ -63,6 +63,7 @@ class RelationSpec(BaseModel):
     mode: Literal["said", "duty", "denied", "any"] = "said"
     about: str | tuple[str, ...] = ()
     without: str | tuple[str, ...] = ()
+    not_under: str | tuple[str, ...] = ()
 
     def roles(self) -> dict[str, tuple[str, ...]]:
         """Role -> concepts that may fill it."""
@@ -83,6 +84,7 @@ class ElementSpec(Strict):
     unless: tuple[str, ...] = ()
     when: ConditionSpec | None = None
     test: ConditionSpec | None = None
+    stated: str | None = None
 
 
 class CitationSpec(Strict):

@@ -34,6 +34,11 @@ def _mapping(loader: Any, node: Any) -> dict[Any, Any]:
 
 
 _Strict.add_constructor("tag:yaml.org,2002:map", _mapping)
+# YAML 1.1 reads `on`, `no`, `yes` as truth values; here only true and false are.
+_Strict.yaml_implicit_resolvers = {
+    letter: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or letter in "tTfF"]
+    for letter, resolvers in _Base.yaml_implicit_resolvers.items()
+}
 
 
 def load_yaml(path: Path) -> dict[str, Any]:
