@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from procurement_engine.checking.compile import RulePlan
 from procurement_engine.checking.states import Dossier, ElementState, element_states
 from procurement_engine.facts import FactValue
 from procurement_engine.reasoning import durable_available
+from procurement_engine.reasoning.child import durable_answers
 from procurement_engine.reasoning.ir import RuleIR, Verdict
 from procurement_engine.reasoning.plain import evaluate
 
@@ -27,6 +27,7 @@ class Judgement:
     lot: str | None
     verdict: Verdict
     states: Mapping[str, ElementState]
+    values: Mapping[str, Any]
     not_checked: bool = False
     failure: str = ""
 
@@ -36,33 +37,46 @@ def judge_all(
     dossier: Dossier,
     known: Facts,
     lots: Mapping[str, Facts],
+    conflicts: Mapping[str, Sequence[FactValue]],
     evaluators: Sequence[str] | None = None,
 ) -> tuple[list[Judgement], tuple[str, ...]]:
     """All verdicts, and the evaluators that ran (asked for and available; both by default)."""
     judged = []
     for item in plans:
-        by_lot = [_judge(item, dossier, facts, lot) for lot, facts in lots.items()]
-        judged += [_whole(item, dossier, known, by_lot), *by_lot]
+        by_lot = [_judge(item, dossier, facts, conflicts, lot) for lot, facts in lots.items()]
+        judged += [_whole(by_lot) if by_lot else _judge(item, dossier, known, conflicts, None), *by_lot]
     asked = tuple(evaluators) if evaluators is not None else ("plain", "durable")
     if "durable" not in asked or not durable_available():
         return judged, ("plain",)
-    return _compared(judged, dossier.types, known, lots), ("plain", "durable")
+    return _compared(judged, bool(lots)), ("plain", "durable")
 
 
-def _judge(item: RulePlan, dossier: Dossier, facts: Facts, lot: str | None) -> Judgement:
+def _judge(
+    item: RulePlan, dossier: Dossier, facts: Facts, conflicts: Mapping[str, Sequence[FactValue]], lot: str | None
+) -> Judgement:
     stated = frozenset(key for key, fact in facts.items() if fact.origin in ("stated", "derived") and fact.places)
     states = element_states(item, dossier, lot, stated)
     if item.version is None:
-        return Judgement(item, lot, _not_applicable("nessun testo della norma è in vigore alla data considerata"), states)
+        return Judgement(item, lot, _not_applicable("nessun testo della norma è in vigore alla data considerata"), states, {})
     if not set(item.rule.judged_in) & set(dossier.types):
         reason = "nel fascicolo non c'è il documento in cui la clausola va cercata"
-        return Judgement(item, lot, _not_applicable(reason), states, not_checked=True)
-    return Judgement(item, lot, evaluate(item.ir, _values(facts, dossier.types), _names(states)), states)
+        return Judgement(item, lot, _not_applicable(reason), states, {}, not_checked=True)
+    values = _values(facts, dossier.types)
+    for key, readings in conflicts.items():
+        if values.get(key) is None:
+            values = _settled(item.ir, values, key, [reading.value for reading in readings], _names(states))
+    return Judgement(item, lot, evaluate(item.ir, values, _names(states)), states, values)
 
 
-def _whole(item: RulePlan, dossier: Dossier, known: Facts, by_lot: list[Judgement]) -> Judgement:
-    if not by_lot:
-        return _judge(item, dossier, known, None)
+def _settled(
+    ir: RuleIR, values: dict[str, Any], key: str, readings: Sequence[Any], states: Mapping[str, Any]
+) -> dict[str, Any]:
+    """A fact the dossier contradicts stays unknown, unless the outcome is the same whichever reading is right."""
+    worlds = [{**values, key: reading} for reading in readings]
+    return worlds[0] if len({evaluate(ir, world, states).outcome for world in worlds}) == 1 else values
+
+
+def _whole(by_lot: list[Judgement]) -> Judgement:
     return replace(min(by_lot, key=lambda j: WORST_FIRST.index(j.verdict.outcome)), lot=None)
 
 
@@ -79,13 +93,11 @@ def _names(states: Mapping[str, ElementState]) -> dict[str, Any]:
     return {name: state.state for name, state in states.items()}
 
 
-def _compared(
-    judged: list[Judgement], types: Sequence[str], known: Facts, lots: Mapping[str, Facts]
-) -> list[Judgement]:
+def _compared(judged: list[Judgement], has_lots: bool) -> list[Judgement]:
     """The same verdicts, undetermined where the durable evaluator says otherwise or failed."""
-    open_to_both = [j for j in judged if j.plan.version is not None and not j.not_checked and not (lots and j.lot is None)]
-    cases = [(j.plan.ir.id, _values(lots[j.lot] if j.lot else known, types), _names(j.states)) for j in open_to_both]
-    answers = _durable(tuple(j.plan.ir for j in open_to_both if j.lot in (None, next(iter(lots), None)))).evaluate_all(cases)
+    open_to_both = [j for j in judged if j.plan.version is not None and not j.not_checked and not (has_lots and j.lot is None)]
+    cases = [(j.plan.ir, j.values, _names(j.states)) for j in open_to_both]
+    answers = durable_answers(cases)
     bad: dict[tuple[str, str | None], str] = {}
     for judgement, answer in zip(open_to_both, answers, strict=True):
         if not isinstance(answer, Verdict):
@@ -103,10 +115,3 @@ def _doubted(judgement: Judgement, bad: Mapping[tuple[str, str | None], str]) ->
         return judgement
     failure = f"{judgement.plan.ir.id}: {why}"
     return replace(judgement, verdict=replace(judgement.verdict, outcome="undetermined", reason=failure), failure=failure)
-
-
-@lru_cache(maxsize=4)
-def _durable(rules: tuple[RuleIR, ...]) -> Any:
-    from procurement_engine.reasoning.child import DurableEvaluator  # noqa: PLC0415  starts nothing until asked
-
-    return DurableEvaluator(rules)

@@ -68,7 +68,7 @@ def check_drafts(
     plans = [plan(rule, layer.name, day) for layer in layers for rule in layer.rules]
     matchers = [Matcher(TextIndex(draft), concepts) for draft in drafts]
     dossier = Dossier(matchers, types, find_referrals(matchers, types))
-    judgements, ran = judge_all(plans, dossier, known, lots, evaluators)
+    judgements, ran = judge_all(plans, dossier, known, lots, sheet.conflicts, evaluators)
     return build_report(
         drafts=drafts, types=types, known=known, lots=lots, day=day, origin=origin, layers=layers, dossier=dossier,
         judgements=judgements, evaluators=ran, warnings=_warnings(drafts, day, origin, stated, judgements), lang=lang,

@@ -18,8 +18,7 @@ _STOPS = frozenset({";", ":", ".", "ma", "bensi", "pero", "tuttavia", "anziche",
 def sense_of(index: TextIndex, lookup: Lookup, head: Span) -> Sense:
     """The sense of a span: the concepts `negation_before`, `negation_after`, `faculty` and `not_negation` decide.
 
-    `not_negation` holds the locutions in which a "non" denies nothing ("non inferiore a", "non solo"); a second
-    negation in the same clause undoes the first ("non può non", "senza escludere").
+    `not_negation` holds the locutions in which a "non" denies nothing ("non inferiore a", "non può che").
     """
     unit = index.units[index.unit_of[head[0]]]
     start, end = _clause(index, head, unit.first, unit.last)
@@ -34,7 +33,8 @@ def sense_of(index: TextIndex, lookup: Lookup, head: Span) -> Sense:
         for span in lookup.spans("negation_after")
         if head[1] <= span[0] < min(end, head[1] + _AFTER) and not _inside(span, harmless)
     ]
-    if (len(before) + len(after)) % 2:
+    # Italian negations agree rather than cancel: "non sussiste alcun obbligo", "non è ammesso nessun altro".
+    if before or after:
         return "negated"
     weak = [span for span in lookup.spans("faculty") if max(start, head[0] - _BEFORE) <= span[0] < min(end, head[1] + 4)]
     return "faculty" if weak else "affirmed"

@@ -63,9 +63,10 @@ class Matcher:
         self.lookup = Lookup(index, concepts)
         self._keys: dict[str, list[tuple[int, ...]]] = {}
         self._headed: dict[tuple[str, ...], frozenset[int]] = {}
+        self._referring = {index.unit_of[span[0]] for span in self.lookup.spans("pure_referral")}
 
     def matches(self, relation: Relation, lot: str | None = None) -> list[Match]:
-        """All matches outside headings, furniture, recitals and (for a lot) what is said of other lots."""
+        """All matches outside headings, furniture, recitals, mere referrals and (for a lot) what is said of other lots."""
         by_role = [self._by_key(names, relation.within, lot) for _, names in relation.roles]
         if not all(by_role):
             return []
@@ -104,7 +105,7 @@ class Matcher:
         found: dict[int, list[Span]] = {}
         for span in self.lookup.any_of(names):
             unit = self._unit(span)
-            if not unit.operative or (lot is not None and unit.lots and lot not in unit.lots):
+            if not unit.operative or unit.number in self._referring or (lot is not None and unit.lots and lot not in unit.lots):
                 continue
             for key in keys[unit.number]:
                 found.setdefault(key, []).append(span)
