@@ -81,6 +81,7 @@ class Method(Frozen):
     rounding: tuple[RoundingRule, ...] | None = None
     platform: Platform | None = None
     tie_break: tuple[str, ...] = ()
+    total_points: Number = Field(default=Fraction(100), gt=0)
 
     @property
     def rounding_rules(self) -> tuple[RoundingRule, ...]:

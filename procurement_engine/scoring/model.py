@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -10,9 +10,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PlainSerializer
 
+from procurement_engine.scoring.errors import Where
 from procurement_engine.scoring.formulas import QualityFormula
 from procurement_engine.scoring.method import Frozen, Identifier, Method, Price, Threshold
-from procurement_engine.scoring.numbers import Number, exact, plain
+from procurement_engine.scoring.numbers import Number, exact, plain, total
 
 Kind = Literal["discretionary", "quantitative", "tabular"]
 Mark = Fraction | bool | tuple[Fraction, ...]
@@ -144,7 +145,7 @@ class Evaluation(_Part):
 
     def parts(self) -> tuple[Part, ...]:
         """One scoring per lot; a tender without lots is a single one."""
-        return tuple(Part.of(self, lot) for lot in self.lots) or (Part.of(self, None),)
+        return tuple(Part.of(self, number) for number in range(len(self.lots))) or (Part.of(self, None),)
 
 
 @dataclass(frozen=True)
@@ -162,19 +163,23 @@ class Part:
     pairwise: dict[str, tuple[PairTable, ...]]
     reasons: dict[str, dict[str, str]]
     draw: tuple[str, ...]
+    origin: Where
+    own: frozenset[str]
 
     @classmethod
-    def of(cls, whole: Evaluation, lot: Lot | None) -> Part:
+    def of(cls, whole: Evaluation, number: int | None) -> Part:
         """The lot's own word where it has one, else the word for all."""
+        lot = None if number is None else whole.lots[number]
+        own = {name for name in _Part.model_fields if lot and getattr(lot, name)}
+        values = {name: getattr(lot if name in own else whole, name) for name in _Part.model_fields}
+        values["price"] = values["price"] or Price()
+        values["method"] = values["method"] or Method()
+        origin = () if number is None else ("lots", number)
+        return cls(lot=lot and lot.id, origin=origin, own=frozenset(own), **values)
 
-        def own(name: str) -> Any:
-            value = getattr(lot, name) if lot else None
-            return value or getattr(whole, name)
-
-        return cls(
-            lot.id if lot else None, own("title"), own("cig"), own("price") or Price(), own("method") or Method(),
-            own("criteria"), own("commissioners"), own("bids"), own("pairwise"), own("reasons"), own("draw"),
-        )  # fmt: skip
+    def where(self, field: str, *path: str | int) -> Where:
+        """The path of something of this part in the whole evaluation."""
+        return (*(self.origin if field in self.own else ()), field, *path)
 
     def leaves(self) -> tuple[Criterion, ...]:
         """The criteria that get marks, in the order of the file."""
@@ -188,7 +193,12 @@ class Part:
         """The grades a commissioner may give on a criterion, if the rules fix them."""
         return leaf.scale or self.method.scale
 
+    @property
+    def quality_points(self) -> Fraction:
+        """The points of all criteria together."""
+        return total(criterion.weight for criterion in self.criteria)
 
-def quality_points(criteria: Sequence[Criterion]) -> Fraction:
-    """The points of all criteria together."""
-    return sum((criterion.weight for criterion in criteria), Fraction(0))
+    @property
+    def price_points(self) -> Fraction:
+        """The points of the price: none where it is fixed."""
+        return total(component.points for component in self.price.parts)
