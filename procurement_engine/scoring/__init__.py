@@ -1,1 +1,0 @@
-"""Score a tender on quality, exactly as its own rules say."""
