@@ -1,0 +1,1 @@
+"""Score a tender on quality, exactly as its own rules say."""

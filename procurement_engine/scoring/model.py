@@ -1,0 +1,194 @@
+"""The evaluation file: rules, criteria, bids, marks, and what the minutes need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, PlainSerializer
+
+from procurement_engine.scoring.formulas import QualityFormula
+from procurement_engine.scoring.method import Frozen, Identifier, Method, Price, Threshold
+from procurement_engine.scoring.numbers import Number, exact, plain
+
+Kind = Literal["discretionary", "quantitative", "tabular"]
+Mark = Fraction | bool | tuple[Fraction, ...]
+
+
+def _read_mark(value: object) -> Mark:
+    if isinstance(value, bool):
+        return value
+    return tuple(exact(item) for item in value) if isinstance(value, list | tuple) else exact(value)
+
+
+def _write_mark(value: Mark) -> Any:
+    if isinstance(value, bool):
+        return value
+    return [plain(item) for item in value] if isinstance(value, tuple) else plain(value)
+
+
+MarkValue = Annotated[Any, BeforeValidator(_read_mark), PlainSerializer(_write_mark)]
+#: One commissioner's comparisons on one criterion: "alfa/beta" -> "alfa 3", or "=" for parity.
+PairTable = dict[str, str]
+
+
+class Criterion(Frozen):
+    """A criterion, or a branch of the tree that holds its sub-criteria."""
+
+    id: Identifier
+    title: str = ""
+    weight: Number = Field(gt=0)
+    kind: Kind | None = None
+    formula: QualityFormula | None = None
+    levels: tuple[Number, ...] | None = None
+    scale: tuple[Number, ...] | None = None
+    threshold: Threshold | None = None
+    sub_criteria: tuple[Criterion, ...] = ()
+
+    def leaves(self) -> Iterator[Criterion]:
+        """The criteria that get marks."""
+        if not self.sub_criteria:
+            yield self
+        for child in self.sub_criteria:
+            yield from child.leaves()
+
+    def tree(self) -> Iterator[Criterion]:
+        """This criterion and everything under it."""
+        yield self
+        for child in self.sub_criteria:
+            yield from child.tree()
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return f"{self.id} {self.title}".strip()
+
+
+class EconomicDeclaration(Frozen):
+    """What a bidder declares even where the price is fixed (art. 108 c. 9)."""
+
+    labour_cost: Number | None = Field(default=None, ge=0)
+    safety_cost: Number | None = Field(default=None, ge=0)
+    other_costs: Number | None = Field(default=None, ge=0)
+    ccnl: str = ""
+
+
+class Bid(Frozen):
+    """One bid: its marks by criterion, and what it offers."""
+
+    id: Identifier
+    name: str = ""
+    marks: dict[str, MarkValue] = {}
+    price: Number | dict[str, Number] | None = None
+    economic_declaration: EconomicDeclaration | None = None
+    excluded_after_close: str | None = None
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return self.name or self.id
+
+    def offer(self, component: str) -> Fraction | None:
+        """The value offered for one element of the price."""
+        return self.price.get(component) if isinstance(self.price, dict) else self.price
+
+
+class Commission(Frozen):
+    """Who judged, by what act, having declared what."""
+
+    members: tuple[str, ...] = ()
+    roles: dict[str, str] = {}
+    appointment: str = ""
+    declarations: str = ""
+
+
+class Session(Frozen):
+    """One sitting of the commission."""
+
+    date: date
+    place: str = ""
+    note: str = ""
+
+
+class _Part(Frozen):
+    """What a lot may hold of its own."""
+
+    title: str = ""
+    cig: str = ""
+    price: Price | None = None
+    method: Method | None = None
+    criteria: tuple[Criterion, ...] = ()
+    commissioners: tuple[str, ...] = ()
+    bids: tuple[Bid, ...] = ()
+    pairwise: dict[str, tuple[PairTable, ...]] = {}
+    reasons: dict[str, dict[str, str]] = {}
+    draw: tuple[str, ...] = ()
+
+
+class Lot(_Part):
+    """A lot: what it does not say is said once for all lots."""
+
+    id: Identifier
+
+
+class Evaluation(_Part):
+    """A whole tender, as its own rules and its commission describe it."""
+
+    published_on: date | None = None
+    commission: Commission | None = None
+    sessions: tuple[Session, ...] = ()
+    lots: tuple[Lot, ...] = ()
+
+    def parts(self) -> tuple[Part, ...]:
+        """One scoring per lot; a tender without lots is a single one."""
+        return tuple(Part.of(self, lot) for lot in self.lots) or (Part.of(self, None),)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Everything one ranking is computed from."""
+
+    lot: str | None
+    title: str
+    cig: str
+    price: Price
+    method: Method
+    criteria: tuple[Criterion, ...]
+    commissioners: tuple[str, ...]
+    bids: tuple[Bid, ...]
+    pairwise: dict[str, tuple[PairTable, ...]]
+    reasons: dict[str, dict[str, str]]
+    draw: tuple[str, ...]
+
+    @classmethod
+    def of(cls, whole: Evaluation, lot: Lot | None) -> Part:
+        """The lot's own word where it has one, else the word for all."""
+
+        def own(name: str) -> Any:
+            value = getattr(lot, name) if lot else None
+            return value or getattr(whole, name)
+
+        return cls(
+            lot.id if lot else None, own("title"), own("cig"), own("price") or Price(), own("method") or Method(),
+            own("criteria"), own("commissioners"), own("bids"), own("pairwise"), own("reasons"), own("draw"),
+        )  # fmt: skip
+
+    def leaves(self) -> tuple[Criterion, ...]:
+        """The criteria that get marks, in the order of the file."""
+        return tuple(leaf for criterion in self.criteria for leaf in criterion.leaves())
+
+    def by_comparison(self) -> bool:
+        """Whether bids are compared two by two: the method says so and there are enough of them."""
+        return self.method.compares and len(self.bids) >= self.method.pairwise_min_bids
+
+    def scale(self, leaf: Criterion) -> tuple[Fraction, ...] | None:
+        """The grades a commissioner may give on a criterion, if the rules fix them."""
+        return leaf.scale or self.method.scale
+
+
+def quality_points(criteria: Sequence[Criterion]) -> Fraction:
+    """The points of all criteria together."""
+    return sum((criterion.weight for criterion in criteria), Fraction(0))
