@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from procurement_engine.drafts.limits import Package
 from procurement_engine.drafts.model import CELL_SEPARATOR, Block, Kind, Role, Source, UnreadableError
 from procurement_engine.drafts.numbering import Numbering, W
 
+_BLANKS = re.compile(r" {2,}")
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _SKIP = {
     f"{W}{tag}"
@@ -177,7 +179,7 @@ def _children(node: Any, tag: str, path: tuple[int, ...]) -> Iterator[tuple[tupl
 def tidy(text: str) -> str:
     """Composed accents, single blanks, no soft hyphens or control characters."""
     text = unicodedata.normalize("NFC", text.replace("\u00ad", ""))
-    return " ".join("".join(max(ch, " ") for ch in text).split(" ")).strip() if text else ""
+    return _BLANKS.sub(" ", "".join(max(ch, " ") for ch in text)).strip()
 
 
 def _hidden(run: Any) -> bool:

@@ -88,4 +88,4 @@ def test_no_text_is_not_a_pass(tmp_path):
 def test_control_characters_and_markup_are_text(tmp_path):
     path = tmp_path / "x.txt"
     path.write_bytes(b"importo \x01 <script> & {{7*7}}\n")
-    assert read(path).blocks[0].text == "importo  <script> & {{7*7}}"
+    assert read(path).blocks[0].text == "importo <script> & {{7*7}}"
