@@ -10,8 +10,8 @@ from procurement_engine.data import data_path
 @lru_cache(maxsize=64)
 def suggestion_text(clause: str) -> str:
     """A clause with its variables shown as «[nome]», to be copied and completed. `clause` is its file."""
-    from jinja2 import Undefined  # noqa: PLC0415  heavy, and only needed where something is missing
-    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
+    from jinja2 import Undefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     class Shown(Undefined):
         def __str__(self) -> str:
@@ -22,6 +22,6 @@ def suggestion_text(clause: str) -> str:
                 raise AttributeError(name)
             return Shown(name=f"{self._undefined_name}.{name}")
 
-    environment = ImmutableSandboxedEnvironment(undefined=Shown, autoescape=False)  # noqa: S701  text, not markup
+    environment = ImmutableSandboxedEnvironment(undefined=Shown, autoescape=False)
     source = data_path("tender_templates", "clausole", clause).read_text(encoding="utf-8")
     return environment.from_string(source).render().strip()

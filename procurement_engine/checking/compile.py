@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from procurement_engine.detection.relation import Relation
-from procurement_engine.reasoning.ir import All, AnyOf, Condition, ElementIR, Guard, Not, RuleIR, Test
+from procurement_engine.reasoning.ir import All, AnyOf, Comparison, Condition, ElementIR, Guard, Not, RuleIR
 from procurement_engine.rules.model import ConditionSpec, ElementSpec, RelationSpec, RuleFile, VersionSpec, as_names
 
 
@@ -45,10 +45,11 @@ def plan(rule: RuleFile, layer: str, as_of: date) -> RulePlan:
     unjudged = tuple(_element(name, rule.elements[name], False) for name in sorted(helpers))
     guards = tuple(Guard(condition(spec), spec.else_) for spec in (*rule.applies_when, *version.applies_when))
     elements = tuple(
-        ElementIR(p.name, p.forbidden, condition(p.spec.test) if p.spec.test else None,
-                  condition(p.spec.when) if p.spec.when else None)
+        ElementIR(
+            p.name, p.forbidden, condition(p.spec.test) if p.spec.test else None, condition(p.spec.when) if p.spec.when else None
+        )
         for p in plans
-    )  # fmt: skip
+    )
     return RulePlan(rule, layer, version, (*plans, *unjudged), RuleIR(rule.id, guards, elements))
 
 
@@ -62,8 +63,7 @@ def _element(name: str, spec: ElementSpec, forbidden: bool) -> ElementPlan:
 def relation(spec: RelationSpec) -> Relation:
     """Roles in the order written, but the action (`does`) first: it carries the sense."""
     roles = sorted(spec.roles().items(), key=lambda item: item[0] != "does")
-    return Relation(tuple(roles), spec.within, spec.mode, as_names(spec.about), as_names(spec.without),
-                    as_names(spec.not_under))  # fmt: skip
+    return Relation(tuple(roles), spec.within, spec.mode, as_names(spec.about), as_names(spec.without), as_names(spec.not_under))
 
 
 def condition(spec: ConditionSpec) -> Condition:
@@ -75,7 +75,7 @@ def condition(spec: ConditionSpec) -> Condition:
     if spec.not_ is not None:
         return Not(condition(spec.not_))
     ((operator, value),) = spec.operators().items()
-    return Test(str(spec.fact), operator, _plain(value))  # type: ignore[arg-type]  # the names are the model's
+    return Comparison(str(spec.fact), operator, _plain(value))  # type: ignore[arg-type]  # the names are the model's
 
 
 def _plain(value: Any) -> Any:

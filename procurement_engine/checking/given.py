@@ -11,10 +11,24 @@ from typing import Any, Literal
 from procurement_engine.rules.model import DOCUMENT_TYPES
 from procurement_engine.rules.yaml_file import RuleFileError, load_yaml
 
-_BOOLEAN = ("intellectual_services", "with_installation", "concession", "social_services", "outgoing_contractor", "pnrr",
-            "labour_intensive")  # fmt: skip
-_NUMBER = ("estimated_value", "labour_cost", "labour_share", "secondary_share", "quality_points", "price_points",
-           "technical_threshold")  # fmt: skip
+_BOOLEAN = (
+    "intellectual_services",
+    "with_installation",
+    "concession",
+    "social_services",
+    "outgoing_contractor",
+    "pnrr",
+    "labour_intensive",
+)
+_NUMBER = (
+    "estimated_value",
+    "labour_cost",
+    "labour_share",
+    "secondary_share",
+    "quality_points",
+    "price_points",
+    "technical_threshold",
+)
 _CHOICE = {
     "contract_nature": ("works", "services", "supplies"),
     "procedure": ("open", "restricted", "negotiated", "direct_award"),

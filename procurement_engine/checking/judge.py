@@ -68,9 +68,7 @@ def _judge(
     return Judgement(item, lot, evaluate(item.ir, values, _names(states)), states, values)
 
 
-def _settled(
-    ir: RuleIR, values: dict[str, Any], key: str, readings: Sequence[Any], states: Mapping[str, Any]
-) -> dict[str, Any]:
+def _settled(ir: RuleIR, values: dict[str, Any], key: str, readings: Sequence[Any], states: Mapping[str, Any]) -> dict[str, Any]:
     """A fact the dossier contradicts stays unknown, unless the outcome is the same whichever reading is right."""
     worlds = [{**values, key: reading} for reading in readings]
     return worlds[0] if len({evaluate(ir, world, states).outcome for world in worlds}) == 1 else values

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from procurement_engine.checking.compile import RulePlan, plan
+from procurement_engine.checking.compile import plan
 from procurement_engine.checking.given import checked, law_day
 from procurement_engine.checking.judge import Judgement, judge_all
 from procurement_engine.checking.referrals import find_referrals
 from procurement_engine.checking.report import build_report
 from procurement_engine.checking.states import Dossier
+from procurement_engine.data import data_path
 from procurement_engine.detection.index import TextIndex
 from procurement_engine.detection.load import load_concepts
 from procurement_engine.detection.relation import Matcher
@@ -22,8 +23,7 @@ from procurement_engine.detection.vocabulary import Concept
 from procurement_engine.drafts import read
 from procurement_engine.drafts.model import Draft
 from procurement_engine.facts import FactSheet, FactValue, derive, read_facts
-from procurement_engine.data import data_path
-from procurement_engine.reports.model import CheckReport, Message
+from procurement_engine.report import CheckReport, Message
 from procurement_engine.rules.load import SHIPPED, Layer, load_layers
 
 #: The day d.lgs. 36/2023 took effect: drafts published before belong to the old code.
@@ -70,9 +70,19 @@ def check_drafts(
     dossier = Dossier(matchers, types, find_referrals(matchers, types))
     judgements, ran = judge_all(plans, dossier, known, lots, sheet.conflicts, evaluators)
     return build_report(
-        drafts=drafts, types=types, known=known, lots=lots, day=day, origin=origin, layers=layers, dossier=dossier,
-        judgements=judgements, evaluators=ran, warnings=_warnings(drafts, day, origin, stated, judgements), lang=lang,
-    )  # fmt: skip
+        drafts=drafts,
+        types=types,
+        known=known,
+        lots=lots,
+        day=day,
+        origin=origin,
+        layers=layers,
+        dossier=dossier,
+        judgements=judgements,
+        evaluators=ran,
+        warnings=_warnings(drafts, day, origin, stated, judgements),
+        lang=lang,
+    )
 
 
 def _today() -> date:
@@ -99,9 +109,7 @@ def _document_types(drafts: Sequence[Draft], sheet: FactSheet, given: Any) -> li
     ]
 
 
-def _all_facts(
-    sheet: FactSheet, given: dict[str, Any]
-) -> tuple[dict[str, FactValue], dict[str, dict[str, FactValue]]]:
+def _all_facts(sheet: FactSheet, given: dict[str, Any]) -> tuple[dict[str, FactValue], dict[str, dict[str, FactValue]]]:
     """What the drafts state and the user gives (which wins), with what follows; a contradicted fact is unknown."""
     lots_given: dict[str, dict[str, Any]] = given.pop("lots", {})
     stated = {key: value for key, value in sheet.facts.items() if key not in sheet.conflicts}
@@ -122,16 +130,35 @@ def _warnings(
 ) -> list[Message]:
     found = [Message(code=code, message=f"{Path(d.path).name}: {text}") for d in drafts for code, text in d.notices]
     if day < NEW_CODE:
-        found.insert(0, Message(code="old_regime", message=(
-            f"Procedura del {day:%d/%m/%Y}, anteriore al 1° luglio 2023: si applica il vecchio codice (d.lgs. 50/2016), "
-            "che questo programma non controlla. Gli elementi trovati sono riportati per sola conoscenza.")))  # fmt: skip
+        found.insert(
+            0,
+            Message(
+                code="old_regime",
+                message=(
+                    f"Procedura del {day:%d/%m/%Y}, anteriore al 1° luglio 2023: si applica il vecchio codice (d.lgs. 50/2016), "
+                    "che questo programma non controlla. Gli elementi trovati sono riportati per sola conoscenza."
+                ),
+            ),
+        )
     if origin == "today":
-        found.append(Message(code="date_assumed", message=(
-            "Nel testo non si è trovata la data di pubblicazione: si applica la legge di oggi. "
-            "Indicarla con --as-of, se è diversa.")))  # fmt: skip
+        found.append(
+            Message(
+                code="date_assumed",
+                message=(
+                    "Nel testo non si è trovata la data di pubblicazione: si applica la legge di oggi. "
+                    "Indicarla con --as-of, se è diversa."
+                ),
+            )
+        )
     if origin == "given" and stated is not None and stated.value != day:
-        found.append(Message(code="date_differs", message=(
-            f"La bozza dice di essere pubblicata il {stated.value:%d/%m/%Y}, ma si applica la legge del {day:%d/%m/%Y} "
-            "come richiesto con --as-of.")))  # fmt: skip
+        found.append(
+            Message(
+                code="date_differs",
+                message=(
+                    f"La bozza dice di essere pubblicata il {stated.value:%d/%m/%Y}, ma si applica la legge del {day:%d/%m/%Y} "
+                    "come richiesto con --as-of."
+                ),
+            )
+        )
     found += [Message(code="engine", message=j.failure) for j in judgements if j.failure]
     return found

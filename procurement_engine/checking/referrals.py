@@ -12,7 +12,12 @@ from procurement_engine.detection.vocabulary import Span
 from procurement_engine.detection.words import fold
 from procurement_engine.rules.model import NOTICE_SIDE
 
-_TARGETS = {"doc_capitolato": "capitolato", "doc_disciplinare": "disciplinare", "doc_bando": "bando", "doc_schema": "schema_contratto"}
+_TARGETS = {
+    "doc_capitolato": "capitolato",
+    "doc_disciplinare": "disciplinare",
+    "doc_bando": "bando",
+    "doc_schema": "schema_contratto",
+}
 _ARTICLE = regex.compile(r"\b(?:art(?:icol[oi]|t?\.)?|sezion[ei]|par(?:agraf[oi]|\.)|punt[oi]|§)\s*(\d+(?:\.\d+)*|[ivx]{1,5}\b)")
 
 

@@ -18,13 +18,25 @@ from procurement_engine.detection.vocabulary import Span
 from procurement_engine.detection.words import fold
 from procurement_engine.drafts.model import Draft
 from procurement_engine.facts import FactValue, Place
-from procurement_engine.reports.model import (
-    CheckReport, Citation, Document, Element, Evidence, Fact, Lot, Message, Question, Requirement, Ruleset, Summary,
-)  # fmt: skip
+from procurement_engine.report import (
+    CheckReport,
+    Citation,
+    Document,
+    Element,
+    Evidence,
+    Fact,
+    Lot,
+    Message,
+    Question,
+    Requirement,
+    Ruleset,
+    Summary,
+)
 from procurement_engine.rules.load import Layer, citation_url
 from procurement_engine.rules.yaml_file import load_yaml
 
 _QUOTE = 500
+_ACTS = {"decreto.legislativo": "d.lgs.", "legge": "L.", "decreto.legge": "d.l."}
 
 
 def build_report(
@@ -65,8 +77,14 @@ def build_report(
 
 
 def _document(draft: Draft, kind: str) -> Document:
-    return Document(path=draft.path, sha256=draft.sha256, format=draft.format, document_type=kind,
-                    characters=draft.characters, has_revisions=draft.has_revisions)  # fmt: skip
+    return Document(
+        path=draft.path,
+        sha256=draft.sha256,
+        format=draft.format,
+        document_type=kind,
+        characters=draft.characters,
+        has_revisions=draft.has_revisions,
+    )
 
 
 def _facts(known: Facts, dossier: Dossier) -> dict[str, Fact]:
@@ -83,8 +101,14 @@ def _place(place: Place, dossier: Dossier) -> Evidence:
     index = dossier.matchers[place.document].index
     text = index.draft.blocks[place.block].text
     section = next((u.section for u in index.units if u.block == place.block), 0)
-    return Evidence(document=place.document, section=_section(index.sections[section].path), paragraph=place.block,
-                    start=place.start, end=place.end, quote=text[place.start : place.end])  # fmt: skip
+    return Evidence(
+        document=place.document,
+        section=_section(index.sections[section].path),
+        paragraph=place.block,
+        start=place.start,
+        end=place.end,
+        quote=text[place.start : place.end],
+    )
 
 
 def _section(path: tuple[str, ...]) -> str:
@@ -98,8 +122,14 @@ def evidence_of(passage: Passage, dossier: Dossier) -> Evidence:
     unit = index.units[index.unit_of[head[0]]]
     block, start, end = index.text_of(unit.first, unit.last)
     quote = index.draft.blocks[block].text[start : min(end, start + _QUOTE)]
-    return Evidence(document=passage.document, section=_section(index.sections[unit.section].path), paragraph=block,
-                    start=start, end=start + len(quote), quote=quote)  # fmt: skip
+    return Evidence(
+        document=passage.document,
+        section=_section(index.sections[unit.section].path),
+        paragraph=block,
+        start=start,
+        end=start + len(quote),
+        quote=quote,
+    )
 
 
 def _requirement(judgement: Judgement, dossier: Dossier, day: date) -> Requirement:
@@ -166,18 +196,23 @@ def _tested_state(name: str, judgement: Judgement) -> Any:
 def _citations(judgement: Judgement, day: date) -> tuple[Citation, ...]:
     version_ = judgement.plan.version or judgement.plan.rule.versions[-1]
     return tuple(
-        Citation(label=c.label or _label(c.urn or "", c.comma), urn=c.urn, last_checked_on=c.last_checked_on,
-                 url=citation_url(c.urn, day) if c.urn and c.urn.startswith("urn:nir:stato") else None)
+        Citation(
+            label=c.label or _label(c.urn or "", c.comma),
+            urn=c.urn,
+            last_checked_on=c.last_checked_on,
+            url=citation_url(c.urn, day) if c.urn and c.urn.startswith("urn:nir:stato") else None,
+        )
         for c in version_.citations
-    )  # fmt: skip
+    )
 
 
 def _label(urn: str, commas: tuple[str, ...]) -> str:
     article = urn.partition("~art")[2]
-    act = urn.partition("~")[0].rpartition(":")[2]
-    year, _, number = act.partition(";")
-    text = f"art. {article}, " if article else ""
-    return f"{text}{'c. ' + ', '.join(commas) + ', ' if commas else ''}atto n. {number} del {year}"
+    kind, _, act = urn.partition("~")[0].removeprefix("urn:nir:stato:").partition(":")
+    day, _, number = act.partition(";")
+    parts = [f"art. {article}"] if article else []
+    parts += [f"c. {', '.join(commas)}"] if commas else []
+    return ", ".join([*parts, f"{_ACTS.get(kind, kind)} {number}/{day[:4]}"])
 
 
 def _fingerprint(rule: str, lot: str | None, evidence: tuple[Evidence, ...]) -> str:
@@ -199,14 +234,17 @@ def _questions(requirements: tuple[Requirement, ...]) -> tuple[Question, ...]:
     for requirement in requirements:
         for fact in requirement.hangs_on if requirement.outcome == "undetermined" else ():
             waiting.setdefault(fact, {})[requirement.id] = None
-    return tuple(Question(fact=fact, question=_question_texts().get(fact, fact), requirements=tuple(ids))
-                 for fact, ids in waiting.items())  # fmt: skip
+    return tuple(
+        Question(fact=fact, question=_question_texts().get(fact, fact), requirements=tuple(ids)) for fact, ids in waiting.items()
+    )
 
 
 def _summary(requirements: tuple[Requirement, ...]) -> Summary:
     whole = [r for r in requirements if r.lot is None]
-    count = {outcome: sum(r.outcome == outcome for r in whole)
-             for outcome in ("compliant", "non_compliant", "undetermined", "not_applicable", "waived")}  # fmt: skip
+    count = {
+        outcome: sum(r.outcome == outcome for r in whole)
+        for outcome in ("compliant", "non_compliant", "undetermined", "not_applicable", "waived")
+    }
     return Summary(
         considered=len(whole),
         applicable=len(whole) - count["not_applicable"],

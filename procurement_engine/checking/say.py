@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 from procurement_engine.checking.judge import Judgement
-from procurement_engine.reports.model import Basis, Severity
+from procurement_engine.report import Basis, Severity
 from procurement_engine.rules.model import ElementSpec, RuleFile
 
 _WEIGHT: tuple[Severity, ...] = ("advice", "warning", "error")
 _CAP: dict[str, Severity] = {"L": "advice", "M": "warning", "H": "error"}
 _STATES = {
-    "found": "trovato", "missing": "non trovato", "negated": "negato nel testo", "contradicted": "contraddetto nel testo",
-    "placeholder": "da compilare", "unclear": "da chiarire",
-}  # fmt: skip
+    "found": "trovato",
+    "missing": "non trovato",
+    "negated": "negato nel testo",
+    "contradicted": "contraddetto nel testo",
+    "placeholder": "da compilare",
+    "unclear": "da chiarire",
+}
 
 
 def element_severity(rule: RuleFile, spec: ElementSpec) -> Severity:

@@ -6,15 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from procurement_engine.checking.compile import ElementPlan, RulePlan
-from procurement_engine.detection.relation import Match, Matcher, Relation
 from procurement_engine.checking.referrals import Referrals
-from procurement_engine.reports.model import State
+from procurement_engine.detection.relation import Match, Matcher, Relation
+from procurement_engine.report import State
 from procurement_engine.rules.model import NOTICE_SIDE
 
 #: Which of two states says more, when several passages or documents speak of the same element.
 _RANK: dict[State, int] = {
-    "found": 6, "placeholder": 5, "contradicted": 4, "unclear": 3, "negated": 2, "missing": 0,
-}  # fmt: skip
+    "found": 6,
+    "placeholder": 5,
+    "contradicted": 4,
+    "unclear": 3,
+    "negated": 2,
+    "missing": 0,
+}
 
 
 @dataclass(frozen=True)
@@ -113,8 +118,5 @@ def _in_document(item: ElementPlan, dossier: Dossier, document: int, lot: str | 
 
 def _holding(relations: tuple[Relation, ...], dossier: Dossier, document: int, lot: str | None) -> tuple[Passage, ...]:
     return tuple(
-        Passage(document, match)
-        for relation in relations
-        for match in dossier.matches(document, relation, lot)
-        if match.holds
+        Passage(document, match) for relation in relations for match in dossier.matches(document, relation, lot) if match.holds
     )

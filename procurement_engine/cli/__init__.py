@@ -9,11 +9,6 @@ import click
 #: command -> (module with a click command `command`, one line for the list)
 COMMANDS = {
     "check": ("procurement_engine.cli.check", "Controlla una bozza o un fascicolo di gara o di co-progettazione."),
-    "score": ("procurement_engine.cli.score", "Calcola i punteggi di una gara secondo le sue stesse regole."),
-    "impact": ("procurement_engine.cli.impact", "Piani d'impatto: completezza, monitoraggio, SROI, effetto."),
-    "labour": ("procurement_engine.cli.labour", "Costo del lavoro: ore, livelli, tabelle, rinnovi contrattuali."),
-    "generate": ("procurement_engine.cli.generate", "Scrive un documento di gara da una descrizione."),
-    "ruleset": ("procurement_engine.cli.ruleset", "Per chi cura le regole: elenco, prova, controllo."),
 }
 
 
@@ -40,7 +35,7 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="procurement-engine", prog_name="procurement-engine")
 def main() -> None:
-    """Controlla, valuta e scrive atti di gara e di co-progettazione.
+    """Controlla atti di gara e di co-progettazione.
 
     Per cominciare: procurement-engine check LA-MIA-BOZZA.docx
     """

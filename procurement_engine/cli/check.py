@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from procurement_engine.reports.model import CheckReport
+    from procurement_engine.report import CheckReport
 
 _LEVELS = ("advice", "warning", "error")
 
@@ -22,13 +22,24 @@ _LEVELS = ("advice", "warning", "error")
 @click.option("--ruleset", metavar="NOME,...", help="Strati di regole: italia, anac, emilia-romagna, bologna, o una cartella.")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("-o", "output", metavar="PERCORSO", help="Scrive il rapporto in un file.")
-@click.option("--fail-on", type=click.Choice(["error", "warning", "advice", "never"]), default="error", show_default=True,
-              help="Da quale gravità il comando esce con 1.")  # fmt: skip
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "advice", "never"]),
+    default="error",
+    show_default=True,
+    help="Da quale gravità il comando esce con 1.",
+)
 @click.option("--lang", type=click.Choice(["it", "en"]), default="it", show_default=True)
 def command(
-    files: tuple[str, ...], facts_file: str | None, as_of: str | None, ruleset: str | None, style: str,
-    output: str | None, fail_on: str, lang: str,
-) -> None:  # fmt: skip
+    files: tuple[str, ...],
+    facts_file: str | None,
+    as_of: str | None,
+    ruleset: str | None,
+    style: str,
+    output: str | None,
+    fail_on: str,
+    lang: str,
+) -> None:
     """Controlla una bozza, o i file di una stessa procedura insieme.
 
     \b
@@ -53,9 +64,7 @@ def command(
         sys.exit(report.exit_code or _exit_code(report, fail_on))
 
 
-def _run(
-    files: tuple[str, ...], facts_file: str | None, as_of: str | None, ruleset: str | None, lang: str
-) -> CheckReport:
+def _run(files: tuple[str, ...], facts_file: str | None, as_of: str | None, ruleset: str | None, lang: str) -> CheckReport:
     from procurement_engine.checking import check
     from procurement_engine.checking.given import load_given
 

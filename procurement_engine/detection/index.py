@@ -13,12 +13,65 @@ from procurement_engine.detection.words import Word, fold, words
 from procurement_engine.drafts.model import Block, Draft
 
 _ABBREVIATIONS = frozenset(
-    "art artt all c cc co n nn nr num lett d lgs l r dpr dm dd p pag par sez cod es ecc cfr v ss sig prof dott avv s m i u o"
-    " cap tab fig vol incl escl max min tel ca prot reg del rif".split()
+    [
+        "art",
+        "artt",
+        "all",
+        "c",
+        "cc",
+        "co",
+        "n",
+        "nn",
+        "nr",
+        "num",
+        "lett",
+        "d",
+        "lgs",
+        "l",
+        "r",
+        "dpr",
+        "dm",
+        "dd",
+        "p",
+        "pag",
+        "par",
+        "sez",
+        "cod",
+        "es",
+        "ecc",
+        "cfr",
+        "v",
+        "ss",
+        "sig",
+        "prof",
+        "dott",
+        "avv",
+        "s",
+        "m",
+        "i",
+        "u",
+        "o",
+        "cap",
+        "tab",
+        "fig",
+        "vol",
+        "incl",
+        "escl",
+        "max",
+        "min",
+        "tel",
+        "ca",
+        "prot",
+        "reg",
+        "del",
+        "rif",
+    ]
 )
 _RECITAL = regex.compile(r"(?:[-–•]\s*)?(?:vist[oaie]|richiamat[oaie]|premess[oae])\b")
 _LOTS = regex.compile(r"\blott[oi]\s+(?:n\.?\s*)?(\d{1,2}(?:(?:\s*,\s*|\s+e\s+|\s*-\s*)\d{1,2})*)\b")
-_NUMBER = regex.compile(r"^\W*(?:art(?:icolo|\.)?|sezione|sez\.|par(?:agrafo|\.)?|§|punto)?\s*\W?\s*(\d{1,3}(?:\.\d{1,3})*|[ivx]{1,6})\b")
+_NUMBER = regex.compile(
+    r"^\W*(?:art(?:icolo|\.)?|sezione|sez\.|par(?:agrafo|\.)?|§|punto)?\s*\W?\s*(\d{1,3}(?:\.\d{1,3})*|[ivx]{1,6})\b"
+)
 
 
 @dataclass(slots=True)
@@ -91,7 +144,7 @@ class TextIndex:
                 head = first_unit if head is None else head
             elif block.text.rstrip().endswith(":"):
                 head = len(self.units) - 1
-            elif block.kind not in ("list_item",) and not _is_item(block.text):
+            elif block.kind != "list_item" and not _is_item(block.text):
                 head = None
 
     def _open_section(self, path: list[str], block: Block) -> None:

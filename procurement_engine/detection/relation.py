@@ -93,8 +93,9 @@ class Matcher:
 
     def _has_placeholder(self, span: Span) -> bool:
         """Does a blank to fill stand close behind or before the words?"""
-        return any(abs(span[0] - blank[0]) <= 12 and self._unit(span) is self._unit(blank)
-                   for blank in self.lookup.spans("placeholder"))
+        return any(
+            abs(span[0] - blank[0]) <= 12 and self._unit(span) is self._unit(blank) for blank in self.lookup.spans("placeholder")
+        )
 
     def _unit(self, span: Span) -> Unit:
         return self.index.units[self.index.unit_of[span[0]]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,9 +12,29 @@ from procurement_engine.drafts.limits import Package
 from procurement_engine.drafts.model import CELL_SEPARATOR, Block, Kind, Role, Source, UnreadableError
 from procurement_engine.drafts.numbering import Numbering, W
 
+_BLANKS = re.compile(r" {2,}")
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
-_SKIP = {f"{W}{tag}" for tag in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr",
-                                 "tblGrid", "trPr", "tcPr", "sectPr", "fldData", "ruby", "commentReference")}  # fmt: skip
+_SKIP = {
+    f"{W}{tag}"
+    for tag in (
+        "del",
+        "moveFrom",
+        "instrText",
+        "delText",
+        "pPr",
+        "rPr",
+        "sdtPr",
+        "sdtEndPr",
+        "tblPr",
+        "tblGrid",
+        "trPr",
+        "tcPr",
+        "sectPr",
+        "fldData",
+        "ruby",
+        "commentReference",
+    )
+}
 _REVISED = {f"{W}{tag}" for tag in ("ins", "del", "moveTo", "moveFrom", "rPrChange", "pPrChange")}
 _SIGNS = {f"{W}tab": " ", f"{W}br": " ", f"{W}cr": " ", f"{W}noBreakHyphen": "-", f"{W}softHyphen": ""}
 _P, _TBL, _TXBX, _R, _T = f"{W}p", f"{W}tbl", f"{W}txbxContent", f"{W}r", f"{W}t"
@@ -134,8 +155,9 @@ class DocxReader:
                 yield from self._table(inner_table, part, role, inner_path)
             yield from self._pending_notes()
 
-    def _cell(self, cell: Any, part: str, role: Role, path: tuple[int, ...],
-              nested: list[tuple[tuple[int, ...], Any]]) -> Iterator[Block]:  # fmt: skip
+    def _cell(
+        self, cell: Any, part: str, role: Role, path: tuple[int, ...], nested: list[tuple[tuple[int, ...], Any]]
+    ) -> Iterator[Block]:
         for number, child in enumerate(cell):
             if child.tag == _TBL:
                 nested.append(((*path, number), child))
@@ -157,7 +179,7 @@ def _children(node: Any, tag: str, path: tuple[int, ...]) -> Iterator[tuple[tupl
 def tidy(text: str) -> str:
     """Composed accents, single blanks, no soft hyphens or control characters."""
     text = unicodedata.normalize("NFC", text.replace("\u00ad", ""))
-    return " ".join("".join(ch if ch >= " " else " " for ch in text).split(" ")).strip() if text else ""
+    return _BLANKS.sub(" ", "".join(max(ch, " ") for ch in text)).strip()
 
 
 def _hidden(run: Any) -> bool:

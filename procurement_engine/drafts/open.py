@@ -7,10 +7,10 @@ from pathlib import Path
 
 from procurement_engine.drafts.docx import DocxReader
 from procurement_engine.drafts.limits import load
+from procurement_engine.drafts.markup import read_html
 from procurement_engine.drafts.model import Block, Draft, NoTextError, UnreadableError
 from procurement_engine.drafts.odt import read_odt
 from procurement_engine.drafts.pdf import read_pdf
-from procurement_engine.drafts.markup import read_html
 from procurement_engine.drafts.structure import settle
 from procurement_engine.drafts.text import decode, read_lines
 

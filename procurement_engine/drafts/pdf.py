@@ -25,17 +25,12 @@ def read_pdf(path: Path, data: bytes) -> Iterator[Block]:
             if _shape(line) in furniture:
                 yield Block(line.strip(), role="furniture", source=Source(page=number))
     # Furniture left out, a sentence that runs over a page's end is whole again.
-    body = (
-        (line, None, number)
-        for number, lines in enumerate(pages, 1)
-        for line in lines
-        if _shape(line) not in furniture
-    )
+    body = ((line, None, number) for number, lines in enumerate(pages, 1) for line in lines if _shape(line) not in furniture)
     yield from read_lines(body, no_blank_lines=True)
 
 
 def _page_lines(path: Path, data: bytes) -> list[list[str]]:
-    import pypdfium2  # noqa: PLC0415  large, and only PDFs need it
+    import pypdfium2
 
     try:
         document = pypdfium2.PdfDocument(data)

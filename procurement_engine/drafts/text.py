@@ -56,7 +56,9 @@ def read_lines(
         if cells:
             table, row = (table, row + 1) if in_table else (table + 1, 0)
             in_table = True
-            yield Block(CELL_SEPARATOR.join(cells), "row", cells=tuple(cells), table=table, row=row, source=Source(line=number, page=page))
+            yield Block(
+                CELL_SEPARATOR.join(cells), "row", cells=tuple(cells), table=table, row=row, source=Source(line=number, page=page)
+            )
             continue
         in_table = False
         if heading:
@@ -93,8 +95,12 @@ def _closed(paragraph: _Paragraph, place: tuple[int | None, int | None]) -> Iter
     bullet = item is not None and text[0] in "-–•*"
     number, page = place
     if text:
-        yield Block(text[item.end() :] if bullet and item else text, "list_item" if item else "paragraph",
-                    level=1 if item else 0, source=Source(line=number, page=page))  # fmt: skip
+        yield Block(
+            text[item.end() :] if bullet and item else text,
+            "list_item" if item else "paragraph",
+            level=1 if item else 0,
+            source=Source(line=number, page=page),
+        )
 
 
 def join(lines: Iterable[str]) -> str:

@@ -12,7 +12,9 @@ from procurement_engine.facts.passages import Passage, lots_in
 _CPV = regex.compile(r"\b\d{8}-\d\b")
 _ATECO = regex.compile(r"\b\d{2}\.\d{1,2}(?:\.\d{1,2})?\b")
 _CNEL = regex.compile(r"\b(?!o[gs]\d)[a-z](?:\d[0-9a-z]\d|\d\d[0-9a-z]|[a-z]\d\d)\b")
-_CNEL_WORDS = regex.compile(r"ccnl|c\.c\.n\.l|cnel|contratt\w+ collettiv|accord\w+ (?:collettiv|nazional)|alfanumeric|archivio|contratt\w+ (?:nazional|di lavoro)")
+_CNEL_WORDS = regex.compile(
+    r"ccnl|c\.c\.n\.l|cnel|contratt\w+ collettiv|accord\w+ (?:collettiv|nazional)|alfanumeric|archivio|contratt\w+ (?:nazional|di lavoro)"
+)
 #: Agreements that are not the contract's: of public employees, or quoted to be set aside.
 _OTHERS = regex.compile(r"funzioni locali|dirigenza|rup\b|non ha rilievo|non si applica il")
 
@@ -23,7 +25,7 @@ def code_facts(all_passages: Sequence[Passage]) -> tuple[dict[str, FactValue], d
     lots: dict[str, dict[str, dict[str, list[Place]]]] = {}
     columns: dict[int, str] = {}
     for passage in all_passages:
-        named = {n: next(iter(lot)) for n, cell in enumerate(passage.cells) if len(lot := lots_in(cell)) == 1}
+        named = {n: min(found) for n, cell in enumerate(passage.cells) if len(found := lots_in(cell)) == 1}
         columns = named if len(named) > 1 else columns if passage.kind == "row" else {}
         for key, code, start, end in _codes(passage):
             place = passage.place(start, end)
@@ -38,15 +40,18 @@ def _codes(passage: Passage) -> list[tuple[str, str, int, int]]:
     text = passage.text
     found = [("cpv", m[0], m.start(), m.end()) for m in _CPV.finditer(text)]
     if "ateco" in text:
-        for match in _ATECO.finditer(text):
-            if regex.search(r"ateco[^;]{0,80}$", text[: match.start()]) and "€" not in text[max(0, match.start() - 3) : match.start()]:
-                found.append(("ateco", match[0], match.start(), match.end()))
+        found += [("ateco", m[0], m.start(), m.end()) for m in _ATECO.finditer(text) if _after_ateco(text, m.start())]
     if _CNEL_WORDS.search(text) or "ccnl" in passage.heading or "contratt" in passage.heading:
         for match in _CNEL.finditer(text):
             around = text[max(0, match.start() - 160) : match.start()]
             if _CNEL_WORDS.search(around + passage.heading) and not _OTHERS.search(around[-80:]):
                 found.append(("ccnl_codes", match[0].upper(), match.start(), match.end()))
     return found
+
+
+def _after_ateco(text: str, start: int) -> bool:
+    """Does the word ATECO stand close before, and no euro sign between?"""
+    return regex.search(r"ateco[^;]{0,80}$", text[:start]) is not None and "€" not in text[max(0, start - 3) : start]
 
 
 def _facts(found: dict[str, dict[str, list[Place]]]) -> dict[str, FactValue]:

@@ -37,8 +37,13 @@ def derive(stated: Mapping[str, FactValue], given: Mapping[str, FactValue]) -> d
     _criterion(facts, given)
     if known("social_services") is None and known("cpv"):
         follow("social_services", any(code.startswith(_SOCIAL_CPV) for code in known("cpv")), "gruppo del CPV")
-    for key, default in (("intellectual_services", False), ("reserved", "none"), ("pnrr", False), ("concession", False),
-                         ("public_body", "sub_central")):  # fmt: skip
+    for key, default in (
+        ("intellectual_services", False),
+        ("reserved", "none"),
+        ("pnrr", False),
+        ("concession", False),
+        ("public_body", "sub_central"),
+    ):
         facts.setdefault(key, FactValue(default, "default"))
     return facts
 

@@ -25,7 +25,9 @@ _NOT_VALUE = regex.compile(
     r"|non superior|soglia|inferiore a|super(?:a|i) |sanzion|servizi analoghi|triennio preceden|multa"
 )
 _PERIODIC = regex.compile(r"[^a-z]{0,4}(?:annu|ogni anno|all.anno|per anno|al mese|mensil|ciascun|per ogni|a pasto|l.ora|/)")
-_OFFERED = regex.compile(r"propri|offert[oaie]|concorrent[ei] (?:indica|dichiara|espone|scrive)|\ba pena di esclusione|pena l.esclusione")
+_OFFERED = regex.compile(
+    r"propri|offert[oaie]|concorrent[ei] (?:indica|dichiara|espone|scrive)|\ba pena di esclusione|pena l.esclusione"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,9 @@ def _distance(text: str, mark_start: int, mark_end: int, amount: tuple[float, in
 
 def _row_amount(passage: Passage, weight: int) -> Iterator[_Amount]:
     cells = [cell for cell in passage.cells[1:] if regex.search(r"\d", cell)]
-    money = [cell for cell in cells if regex.fullmatch(r"(?:€|euro)?\s*[\d.\s]+(?:,\d{1,2})?\s*(?:€|euro|=)*", cell) and "%" not in cell]
+    money = [
+        cell for cell in cells if regex.fullmatch(r"(?:€|euro)?\s*[\d.\s]+(?:,\d{1,2})?\s*(?:€|euro|=)*", cell) and "%" not in cell
+    ]
     if len(money) == 1:
         digits = regex.search(r"\d[\d.\s]*(?:,\d{1,2})?", money[0])
         if digits and (value := number(digits[0].strip())) >= 1000:
@@ -120,7 +124,11 @@ def _values(all_passages: Sequence[Passage], labour: _Amount | None) -> Iterator
             if not (_VALUE.search(before) or _VALUE.search(after)):
                 continue
             weight = 2 + 2 * bool(_TOTAL.search(before + after)) + bool(_VALUE.search(closest))
-            weight += 5 * bool(regex.search(r"art\. 14|valore (?:globale|complessivo|stimato)|presa a riferimento|somma dei|totale dei", before + after))
+            weight += 5 * bool(
+                regex.search(
+                    r"art\. 14|valore (?:globale|complessivo|stimato)|presa a riferimento|somma dei|totale dei", before + after
+                )
+            )
             weight += 3 * bool(_WIDER.search(before) and not regex.search(r"non|senza|esclus", before))
             yield _Amount(value, passage, start, end, weight)
 
@@ -131,7 +139,11 @@ def _share(all_passages: Sequence[Passage]) -> FactValue | None:
         if mark is None or passage.lots:
             continue
         for value, start, end in percentages(passage.text):
-            if 5 <= value < 100 and abs(start - mark.start()) < 130 and not regex.search(r"olt?re il|scost|inferior|ribass", passage.text[max(0, start - 25) : start]):
+            if (
+                5 <= value < 100
+                and abs(start - mark.start()) < 130
+                and not regex.search(r"olt?re il|scost|inferior|ribass", passage.text[max(0, start - 25) : start])
+            ):
                 return FactValue(round(value / 100, 4), "stated", (passage.place(start, min(end, len(passage.text))),))
     return None
 
@@ -144,7 +156,7 @@ def _from_lot_tables(all_passages: Sequence[Passage]) -> dict[str, dict[str, Fac
         if passage.kind != "row":
             columns = {} if passage.kind == "heading" else columns
             continue
-        named = {n: next(iter(lot)) for n, cell in enumerate(passage.cells) if len(lot := lots_in(cell)) == 1}
+        named = {n: min(found) for n, cell in enumerate(passage.cells) if len(found := lots_in(cell)) == 1}
         if len(named) > 1:
             columns = named
             for lot in named.values():
@@ -158,7 +170,9 @@ def _from_lot_tables(all_passages: Sequence[Passage]) -> dict[str, dict[str, Fac
             if digits:
                 value = number(digits[0].strip())
                 at = max(0, passage.text.find(digits[0]))
-                fact = FactValue(value / 100 if key == "labour_share" else value, "stated", (passage.place(at, at + len(digits[0])),))
+                fact = FactValue(
+                    value / 100 if key == "labour_share" else value, "stated", (passage.place(at, at + len(digits[0])),)
+                )
                 lots[lot].setdefault(key, fact)
     return lots
 

@@ -11,8 +11,21 @@ from text_to_num import alpha2digit
 
 _FIGURE = r"\d{1,3}(?:[.\s]\d{3})+(?:,\d{1,2})?|\d+(?:,\d{1,2})?"
 _MONEY = regex.compile(rf"(?:€|\beuro)\s*(?P<a>{_FIGURE})|(?P<b>{_FIGURE})\s*(?:=\s*)?(?:€|\beuro\b)")
-_PERCENT = regex.compile(r"(?P<n>\d{1,3}(?:[,.]\d{1,3})?)\s*(?:%|per\s*cento\b|su\s+cento\b|percento\b)")
-_MONTHS = ("gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre").split()
+_PERCENT = regex.compile(r"(?P<n>\d{1,3}(?:[,.]\d{1,3})?)\s*(?:%|per\s*(?:cento|100)\b|su\s+(?:cento|100)\b|percento\b)")
+_MONTHS = [
+    "gennaio",
+    "febbraio",
+    "marzo",
+    "aprile",
+    "maggio",
+    "giugno",
+    "luglio",
+    "agosto",
+    "settembre",
+    "ottobre",
+    "novembre",
+    "dicembre",
+]
 _DATE = regex.compile(
     rf"\b(?P<d>\d{{1,2}})(?:°|º)?\s+(?P<m>{'|'.join(_MONTHS)})\s+(?P<y>\d{{4}})\b"
     r"|\b(?P<d2>\d{1,2})[/.\-](?P<m2>\d{1,2})[/.\-](?P<y2>\d{4})\b"
@@ -52,7 +65,8 @@ def amounts(text: str) -> Iterator[tuple[float, int, int]]:
     for match in _MONEY.finditer(text):
         yield number(match["a"] or match["b"]), match.start(), match.end()
     for match in regex.finditer(r"\b(\w+)\s+euro\b|\beuro\s+(\w+)\b", text):
-        value = word_value(match[1] or match[2])
+        word = match[1] or match[2]
+        value = None if word.isdigit() else word_value(word)
         if value is not None and value > 999:
             yield float(value), match.start(), match.end()
 

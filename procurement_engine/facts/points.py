@@ -13,26 +13,42 @@ from procurement_engine.facts.passages import Passage
 _PRICE = r"(?:offerta )?economic[ao]\b|(?:elemento |componente |parte |all.offerta )?prezz[oi]\b|\bprezzo|\bribasso"
 _QUALITY = r"(?:offerta )?tecnic[ao]\b|qualit[a']|qualitativ"
 _TOTAL = regex.compile(r"total|somma|in tutto|complessiv|subtotale|punteggio massimo")
-_ROW_PRICE = regex.compile(rf"^(?:[a-z0-9.)\s]{{0,4}}\s*)?(?:punteggio |punti |totale |peso |massimo |max )*(?:per (?:l.)?|all.|al |della |dell.)?(?:{_PRICE})")
-_ROW_QUALITY = regex.compile(rf"^(?:[a-z0-9.)\s]{{0,4}}\s*)?(?:punteggio |punti |totale |subtotale |peso |massimo |max |della |dell.|criteri )*(?:per (?:l.)?|all.|alla |della |dell.)?(?:{_QUALITY})")
+_ROW_PRICE = regex.compile(
+    rf"^(?:[a-z0-9.)\s]{{0,4}}\s*)?(?:punteggio |punti |totale |peso |massimo |max )*(?:per (?:l.)?|all.|al |della |dell.)?(?:{_PRICE})"
+)
+_ROW_QUALITY = regex.compile(
+    rf"^(?:[a-z0-9.)\s]{{0,4}}\s*)?(?:punteggio |punti |totale |subtotale |peso |massimo |max |della |dell.|criteri )*(?:per (?:l.)?|all.|alla |della |dell.)?(?:{_QUALITY})"
+)
 _POINTS_FIRST = r"(?P<n>\d{1,3})\s*(?:punti|/\s*100)?"
 _NEAR = r"[^.;:0-9]{0,60}?"
 _PROSE = {
     key: (
-        regex.compile(rf"(?:{name}){_NEAR}(?:[:(=–-]|punti|max)?\s*(?:punti|max|fino a|massimo|pari a)?\s*(?P<n>\d{{1,3}})\b(?!\s*(?:%|,\d|euro|€|giorni|anni|mesi|/\s*20))"),
-        regex.compile(rf"(?P<n>\d{{1,3}})\s*(?:punti|su cento|/\s*100)?\s*(?:su 100 )?(?:punti )?(?:(?:sono|vanno|spettano|premiano|attribuit\w+|assegnat\w+|riservat\w+|per|al|alla|all|l|la|il|parte|dell|della|a)\W+){{1,6}}(?:{name})"),
+        regex.compile(
+            rf"(?:{name}){_NEAR}(?:[:(=–-]|punti|max)?\s*(?:punti|max|fino a|massimo|pari a)?\s*(?P<n>\d{{1,3}})\b(?!\s*(?:%|,\d|euro|€|giorni|anni|mesi|/\s*20))"
+        ),
+        regex.compile(
+            rf"(?P<n>\d{{1,3}})\s*(?:punti|su cento|/\s*100)?\s*(?:su 100 )?(?:punti )?(?:(?:sono|vanno|spettano|premiano|attribuit\w+|assegnat\w+|riservat\w+|per|al|alla|all|l|la|il|parte|dell|della|a)\W+){{1,6}}(?:{name})"
+        ),
     )
     for key, name in (("quality_points", _QUALITY), ("price_points", _PRICE))
-}  # fmt: skip
+}
 _THRESHOLD = (
-    regex.compile(r"(?:soglia|sbarramento|punteggio minimo|minimo)[^.;]{0,110}?(?:punti|pari a|almeno|di|a|:)?\s*\b(?P<n>\d{1,3})(?:\s*(?:punti|/\s*\d{2,3}|su (?:\d+|cento))|(?=[\s,.;)]|$))"),
+    regex.compile(
+        r"(?:soglia|sbarramento|punteggio minimo|minimo)[^.;]{0,110}?(?:punti|pari a|almeno|di|a|:)?\s*\b(?P<n>\d{1,3})(?:\s*(?:punti|/\s*\d{2,3}|su (?:\d+|cento))|(?=[\s,.;)]|$))"
+    ),
     regex.compile(r"non (?:raggiung|tocc|consegu|otten|super|tocch|totalizz)[^.;]{0,80}?\b(?P<n>\d{1,3})\s*(?:punti|/\s*\d{2,3})"),
-    regex.compile(r"(?:ammess|accede|accedono|passano|proseguono)[^.;]{0,90}?(?:almeno|non meno di|minimo)\s*(?:punti\s*)?(?P<n>\d{1,3})\s*(?:punti|/)"),
-)  # fmt: skip
-_NO_THRESHOLD = regex.compile(r"anomal|rilevanza|comunitari|europe|non (?:e|sono) previst[ae] (?:alcuna )?soglia|subappalt|euro|€|per cento|%")
+    regex.compile(
+        r"(?:ammess|accede|accedono|passano|proseguono)[^.;]{0,90}?(?:almeno|non meno di|minimo)\s*(?:punti\s*)?(?P<n>\d{1,3})\s*(?:punti|/)"
+    ),
+)
+_NO_THRESHOLD = regex.compile(
+    r"anomal|rilevanza|comunitari|europe|non (?:e|sono) previst[ae] (?:alcuna )?soglia|subappalt|euro|€|per cento|%"
+)
 
 
-def point_facts(all_passages: Sequence[Passage]) -> tuple[dict[str, FactValue], dict[str, dict[str, FactValue]], dict[str, tuple[FactValue, ...]]]:
+def point_facts(
+    all_passages: Sequence[Passage],
+) -> tuple[dict[str, FactValue], dict[str, dict[str, FactValue]], dict[str, tuple[FactValue, ...]]]:
     """(facts of the whole, facts per lot, contradicted facts) among quality_points, price_points, technical_threshold."""
     found: dict[str, list[tuple[frozenset[str], FactValue]]] = {"quality_points": [], "price_points": []}
     for key, value in (*_rows(all_passages), *_prose(all_passages)):
@@ -69,11 +85,20 @@ def _rows(all_passages: Sequence[Passage]) -> Iterator[tuple[str, tuple[frozense
         if passage.kind != "row" or len(passage.cells) < 2:
             continue
         label = " ".join(cell for cell in passage.cells if regex.search(r"[a-z]{3}", cell))
-        numbers = [cell for cell in passage.cells if regex.fullmatch(r"\s*(?:punti|max)?\s*\d{1,3}(?:[.,]0+)?\s*(?:punti|/\s*100)?\s*", cell)]
+        numbers = [
+            cell
+            for cell in passage.cells
+            if regex.fullmatch(r"\s*(?:punti|max)?\s*\d{1,3}(?:[.,]0+)?\s*(?:punti|/\s*100)?\s*", cell)
+        ]
         if not numbers:
             continue
-        key = "price_points" if _ROW_PRICE.match(label) else "quality_points" if _ROW_QUALITY.match(label) or (
-            _TOTAL.search(label) and regex.search(_QUALITY, label)) else None  # fmt: skip
+        key = (
+            "price_points"
+            if _ROW_PRICE.match(label)
+            else "quality_points"
+            if _ROW_QUALITY.match(label) or (_TOTAL.search(label) and regex.search(_QUALITY, label))
+            else None
+        )
         if key is None or (key == "price_points" and regex.search(r"sconto|ribasso su|listino", label)):
             continue
         value = int(regex.search(r"\d+", numbers[-1])[0])  # type: ignore[index]

@@ -10,10 +10,14 @@ from procurement_engine.facts.model import FactValue
 from procurement_engine.facts.numbers import dates
 from procurement_engine.facts.passages import Passage
 
-_PUBLISHED = regex.compile(r"pubblicat|pubblicazione|mess[oa] in rete|reso pubblico|affiss|diffus|inviat[oa] (?:alla gazzetta|il)|spedit|trasmess[oa]")
+_PUBLISHED = regex.compile(
+    r"pubblicat|pubblicazione|mess[oa] in rete|reso pubblico|affiss|diffus|inviat[oa] (?:alla gazzetta|il)|spedit|trasmess[oa]"
+)
 _NOT = regex.compile(r"scaden|entro|termine|gazzetta ufficiale n|fino al|dal \d|esiti|chiariment|perven|nata?\b|scade")
 _DATED = regex.compile(r"prot|data|addi|lettera|avviso|bando|invito|determin|decisione")
-_LAW = regex.compile(r"d\.? ?lgs|decreto|legge|regolamento|delibera|direttiv|linee guida|d\.?m\.?\b|l\. ?r|circolare|parere|determina(?:zione)?\b")
+_LAW = regex.compile(
+    r"d\.? ?lgs|decreto|legge|regolamento|delibera|direttiv|linee guida|d\.?m\.?\b|l\. ?r|circolare|parere|determina(?:zione)?\b"
+)
 
 
 def published_on(all_passages: Sequence[Passage], document_types: Sequence[str]) -> FactValue | None:

@@ -21,8 +21,10 @@ def _patterns() -> dict[str, list[tuple[Any, regex.Pattern[str]]]]:
     """Fact -> (value, pattern) in order: the first value with a match decides, so exceptions stand before the rule."""
     facts: dict[str, list[tuple[Any, regex.Pattern[str]]]] = {}
     for fact, choices in load_yaml(data_path("rulesets", "facts", "parole.yaml")).items():
-        facts[fact] = [(_VALUES.get(value, value), regex.compile("|".join(f"(?:{p})" for p in patterns)))
-                       for value, patterns in choices.items()]  # fmt: skip
+        facts[fact] = [
+            (_VALUES.get(value, value), regex.compile("|".join(f"(?:{p})" for p in patterns)))
+            for value, patterns in choices.items()
+        ]
     return facts
 
 

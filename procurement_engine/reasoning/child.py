@@ -86,8 +86,13 @@ class Child:
         if self._process is None or self._process.poll() is not None:
             self.stop()
             command = [sys.executable, "-m", "procurement_engine.reasoning.host"]
-            self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,  # noqa: S603
-                                             stderr=subprocess.DEVNULL, bufsize=0)  # fmt: skip
+            self._process = subprocess.Popen(  # noqa: S603  our own interpreter and module
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                bufsize=0,
+            )
             atexit.register(self.stop)
         return self._process
 

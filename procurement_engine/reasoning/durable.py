@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from procurement_engine.reasoning.ir import AnyOf, Condition, Not, RuleIR, Test, Verdict
+from procurement_engine.reasoning.ir import AnyOf, Comparison, Condition, Not, RuleIR, Verdict
 from procurement_engine.reasoning.plain import open_facts, truth
 
 #: What a rule may hold before the library misbehaves (it joins at most 16 facts, hangs beyond 512 tests).
@@ -28,7 +28,7 @@ class Compiled:
 
     def __init__(self, rule: RuleIR) -> None:
         self.rule = rule
-        self.leaves: list[tuple[str, Test]] = []
+        self.leaves: list[tuple[str, Comparison]] = []
         self._rules: dict[str, Any] = {}
         for n, guard in enumerate(rule.guards):
             self._node(f"g{n}", guard.condition)
@@ -55,7 +55,7 @@ class Compiled:
         self._rules[f"{node}={value}/{len(self._rules)}"] = parts
 
     def _node(self, name: str, condition: Condition) -> str:
-        if isinstance(condition, Test):
+        if isinstance(condition, Comparison):
             self.leaves.append((name, condition))
             return name
         if isinstance(condition, Not):
@@ -130,8 +130,12 @@ def verdict(compiled: Compiled, derived: Mapping[str, str], facts: Mapping[str, 
     certain = "u" not in guards
     violated = tuple(name for name, value in standing.items() if value == "violated" and certain)
     doubtful = tuple(name for name, value in standing.items() if value == "doubtful" or (value == "violated" and not certain))
-    waiting = [fact for guard, value in zip(rule.guards, guards, strict=True) if value == "u"
-               for fact in open_facts(guard.condition, facts)]  # fmt: skip
+    waiting = [
+        fact
+        for guard, value in zip(rule.guards, guards, strict=True)
+        if value == "u"
+        for fact in open_facts(guard.condition, facts)
+    ]
     if violated:
         return Verdict("non_compliant", "", violated, doubtful, (), tuple(fired))
     if doubtful:

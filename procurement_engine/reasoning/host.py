@@ -18,7 +18,7 @@ class Session:
     """One host; each rule's set is registered once, and each case gets a session id of its own."""
 
     def __init__(self) -> None:
-        from durable import engine  # noqa: PLC0415  only the child may load the C library
+        from durable import engine
 
         class QuietHost(engine.Host):  # type: ignore[misc]
             """A host without timer threads, which would run actions at their own time."""

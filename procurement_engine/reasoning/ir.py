@@ -9,7 +9,7 @@ Operator = Literal["equals", "in", "at_least", "at_most", "above", "below", "con
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class Comparison:
     """One fact compared with a constant ("in": a tuple holds the fact; "contains": the fact holds the constant)."""
 
     fact: str
@@ -38,7 +38,7 @@ class Not:
     part: Condition
 
 
-Condition = Test | All | AnyOf | Not
+Condition = Comparison | All | AnyOf | Not
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Verdict:
 
 def facts_of(condition: Condition) -> tuple[str, ...]:
     """The facts a condition tests, each once, in order."""
-    if isinstance(condition, Test):
+    if isinstance(condition, Comparison):
         return (condition.fact,)
     parts = (condition.part,) if isinstance(condition, Not) else condition.parts
     return tuple(dict.fromkeys(fact for part in parts for fact in facts_of(part)))

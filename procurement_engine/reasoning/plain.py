@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import operator
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from procurement_engine.reasoning.ir import All, AnyOf, Condition, ElementIR, Not, RuleIR, Test, Verdict, facts_of
+from procurement_engine.reasoning.ir import AnyOf, Comparison, Condition, ElementIR, Not, RuleIR, Verdict, facts_of
 
 Facts = Mapping[str, Any]
+_OPERATIONS: Mapping[str, Callable[[Any, Any], Any]] = {
+    "equals": operator.eq,
+    "in": lambda value, constants: value in constants,
+    "at_least": operator.ge,
+    "at_most": operator.le,
+    "above": operator.gt,
+    "below": operator.lt,
+    "contains": operator.contains,
+}
 
 
 def truth(condition: Condition, facts: Facts) -> bool | None:
     """Kleene's three values: None where an unknown fact leaves the condition open."""
-    if isinstance(condition, Test):
+    if isinstance(condition, Comparison):
         value = facts.get(condition.fact)
         return None if value is None else _compare(condition, value)
     if isinstance(condition, Not):
@@ -25,17 +35,8 @@ def truth(condition: Condition, facts: Facts) -> bool | None:
     return None if None in values else not decisive
 
 
-def _compare(test: Test, value: Any) -> bool:
-    operations = {
-        "equals": lambda: value == test.value,
-        "in": lambda: value in test.value,
-        "at_least": lambda: value >= test.value,
-        "at_most": lambda: value <= test.value,
-        "above": lambda: value > test.value,
-        "below": lambda: value < test.value,
-        "contains": lambda: test.value in value,
-    }
-    return bool(operations[test.op]())
+def _compare(test: Comparison, value: Any) -> bool:
+    return bool(_OPERATIONS[test.op](value, test.value))
 
 
 def open_facts(condition: Condition, facts: Facts) -> tuple[str, ...]:
@@ -52,7 +53,9 @@ def evaluate(rule: RuleIR, facts: Facts, states: Mapping[str, str]) -> Verdict:
             return Verdict("not_applicable", guard.otherwise)
         if value is None:
             waiting += open_facts(guard.condition, facts)
-    violated, doubtful, uncertain = [], [], list(waiting)
+    violated: list[str] = []
+    doubtful: list[str] = []
+    uncertain = list(waiting)
     for element in rule.elements:
         counts = True if element.when is None else truth(element.when, facts)
         if counts is False:
@@ -68,7 +71,7 @@ def evaluate(rule: RuleIR, facts: Facts, states: Mapping[str, str]) -> Verdict:
 
 
 def _standing(element: ElementIR, facts: Facts, states: Mapping[str, str]) -> str:
-    """"violated", "doubtful" or "ok"."""
+    """ "violated", "doubtful" or "ok"."""
     if element.test is not None:
         value = truth(element.test, facts)
         state = "unclear" if value is None else "found" if value else "missing"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from procurement_engine.reports.model import CheckReport
+from procurement_engine.report import CheckReport
 
 
 def render(report: CheckReport) -> str:

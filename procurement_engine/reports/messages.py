@@ -8,8 +8,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "{wrong} rilievi da correggere, {open} punti da chiarire, {fine} requisiti trovati.",
         "{wrong} findings to mend, {open} points to clarify, {fine} requirements found.",
     ),
-    "law_day": ("Legge applicata: quella in vigore il {day:%d/%m/%Y} ({origin}).",
-                "Law applied: as in force on {day:%d/%m/%Y} ({origin})."),
+    "law_day": (
+        "Legge applicata: quella in vigore il {day:%d/%m/%Y} ({origin}).",
+        "Law applied: as in force on {day:%d/%m/%Y} ({origin}).",
+    ),
     "origin_given": ("come chiesto con --as-of", "as asked with --as-of"),
     "origin_fact": ("data indicata nei fatti", "date given in the facts"),
     "origin_stated": ("data di pubblicazione letta nella bozza", "publication date read in the draft"),
@@ -18,10 +20,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "group_guideline": ("Chiesto da linee guida", "Asked by guidelines"),
     "group_policy": ("Chiesto dal Piano per l'economia sociale", "Asked by the plan for the social economy"),
     "group_open": ("Da chiarire", "To clarify"),
-    "questions": ("Domande che deciderebbero un esito (rispondere con --facts)", "Questions that would decide an outcome (--facts)"),
+    "questions": (
+        "Domande che deciderebbero un esito (rispondere con --facts)",
+        "Questions that would decide an outcome (--facts)",
+    ),
     "lot": ("lotto", "lot"),
-    "error": ("ERRORE", "ERROR"),
-    "advice": ("CONSIGLIO", "ADVICE"),
+    "severity_error": ("ERRORE", "ERROR"),
+    "severity_warning": ("AVVISO", "WARNING"),
+    "severity_advice": ("CONSIGLIO", "ADVICE"),
     "law": ("Norma", "Law"),
     "suggestion": ("Testo che si può aggiungere", "Text that may be added"),
     "looked": ("Cercato in", "Looked in"),
@@ -42,7 +48,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Il programma dice quali requisiti ha trovato, non trovato o trovato dubbi; non certifica che il documento sia legittimo.",
         "The program says which requirements it found, did not find or found doubtful; it does not certify a document as lawful.",
     ),
-}  # fmt: skip
+}
 
 
 def words(lang: str) -> dict[str, str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
+from procurement_engine.report import CheckReport, Element, Evidence, Requirement
 from procurement_engine.reports.messages import words
-from procurement_engine.reports.model import CheckReport, Element, Evidence, Requirement
 
 _WIDTH = 100
 _ORDER = {"error": 0, "warning": 1, "advice": 2}
@@ -20,8 +20,10 @@ def render(report: CheckReport) -> str:
 def _lines(report: CheckReport) -> Iterator[str]:
     say = words(report.lang)
     whole = [r for r in report.requirements if r.lot is None]
-    wrong = sorted((r for r in report.requirements if r.outcome == "non_compliant" and _shown(r, report)),
-                   key=lambda r: (_ORDER[r.severity], r.id, r.lot or ""))  # fmt: skip
+    wrong = sorted(
+        (r for r in report.requirements if r.outcome == "non_compliant" and _shown(r, report)),
+        key=lambda r: (_ORDER[r.severity], r.id, r.lot or ""),
+    )
     open_ = [r for r in report.requirements if r.outcome == "undetermined" and _shown(r, report)]
     for warning in report.warnings:
         yield from _wrap(f"{say['warning']}: {warning.message}")
@@ -52,7 +54,7 @@ def _shown(requirement: Requirement, report: CheckReport) -> bool:
 
 def _finding(requirement: Requirement, report: CheckReport, say: dict[str, str]) -> Iterator[str]:
     lot = f" — {say['lot']} {requirement.lot}" if requirement.lot else ""
-    yield f"[{say[requirement.severity]}] {requirement.id} {requirement.title}{lot}"
+    yield f"[{say['severity_' + requirement.severity]}] {requirement.id} {requirement.title}{lot}"
     yield from _wrap(requirement.reason, "    ")
     for item in requirement.evidence[:3]:
         yield from _quote(item, report)
@@ -72,7 +74,7 @@ def _quote(item: Evidence, report: CheckReport) -> Iterator[str]:
 
 
 def _absence(element: Element, report: CheckReport, say: dict[str, str]) -> Iterator[str]:
-    if element.state != "missing" or element.forbidden:
+    if element.state != "missing" or not element.essential:
         return
     if element.looked_in:
         yield from _wrap(f"{say['looked']} ({element.title}): {', '.join(element.looked_in)}", "    ")
@@ -83,8 +85,17 @@ def _absence(element: Element, report: CheckReport, say: dict[str, str]) -> Iter
 
 def _tail(report: CheckReport, whole: list[Requirement], say: dict[str, str]) -> Iterator[str]:
     s = report.summary
-    yield from ("", say["counts"].format(n=s.considered, ok=s.compliant, bad=s.non_compliant, open=s.undetermined,
-                                         na=s.not_applicable - s.not_checked, nc=s.not_checked))  # fmt: skip
+    yield from (
+        "",
+        say["counts"].format(
+            n=s.considered,
+            ok=s.compliant,
+            bad=s.non_compliant,
+            open=s.undetermined,
+            na=s.not_applicable - s.not_checked,
+            nc=s.not_checked,
+        ),
+    )
     fine = [r.id for r in whole if r.outcome == "compliant"]
     if fine:
         yield from _wrap(f"{say['fine']}: {', '.join(fine)}")
@@ -100,5 +111,6 @@ def _tail(report: CheckReport, whole: list[Requirement], say: dict[str, str]) ->
 
 
 def _wrap(text: str, indent: str = "") -> Iterator[str]:
-    yield from textwrap.wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False,
-                             break_on_hyphens=False)  # fmt: skip
+    yield from textwrap.wrap(
+        text, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -48,7 +47,7 @@ def _folder(name: str) -> Path:
 def load_layer(folder: Path) -> Layer:
     """One folder: `ruleset.yaml` and, at any depth, one file a rule (concepts/ apart)."""
     about = load_yaml(folder / "ruleset.yaml")
-    files = sorted(path for path in folder.rglob("*.yaml") if "concepts" not in path.parts[len(folder.parts):])
+    files = sorted(path for path in folder.rglob("*.yaml") if "concepts" not in path.parts[len(folder.parts) :])
     digest = hashlib.sha256()
     for path in files:
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
@@ -62,13 +61,13 @@ def load_rule(path: Path) -> RuleFile:
     try:
         rule = RuleFile.model_validate(data)
     except ValidationError as error:
-        raise RuleFileError(f"{path.name}: {_first_problem(error, data)}") from error
+        raise RuleFileError(f"{path.name}: {_first_problem(error)}") from error
     if rule.id != path.stem:
         raise RuleFileError(f"{path.name}: il nome del file non è l'id della regola ({rule.id})")
     return rule
 
 
-def _first_problem(error: ValidationError, data: dict[str, Any]) -> str:
+def _first_problem(error: ValidationError) -> str:
     problem = error.errors()[0]
     where = ".".join(str(part) for part in problem["loc"]) or "file"
     if problem["type"] == "extra_forbidden":

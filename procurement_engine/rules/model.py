@@ -9,10 +9,25 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 #: The document types of `contract.md`; the notice side is where the law wants a clause first.
 DOCUMENT_TYPES = (
-    "bando", "disciplinare", "lettera_invito", "capitolato", "schema_contratto", "decisione_contrarre",
-    "avviso_coprogrammazione", "avviso_coprogettazione", "convenzione_coprogettazione", "convenzione_381", "avviso_381",
-    "accordo_partenariato", "atto_incarico", "progetto_servizio", "elenco_personale", "modulo", "regolamento", "altro",
-)  # fmt: skip
+    "bando",
+    "disciplinare",
+    "lettera_invito",
+    "capitolato",
+    "schema_contratto",
+    "decisione_contrarre",
+    "avviso_coprogrammazione",
+    "avviso_coprogettazione",
+    "convenzione_coprogettazione",
+    "convenzione_381",
+    "avviso_381",
+    "accordo_partenariato",
+    "atto_incarico",
+    "progetto_servizio",
+    "elenco_personale",
+    "modulo",
+    "regolamento",
+    "altro",
+)
 NOTICE_SIDE = frozenset({"bando", "disciplinare", "lettera_invito"})
 _OPERATORS = ("equals", "in", "at_least", "at_most", "above", "below", "contains")
 

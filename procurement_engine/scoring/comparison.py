@@ -148,9 +148,6 @@ def ahp(
 ) -> tuple[list[Column], Column, list[Priorities]]:
     """(each commissioner's coefficients, the criterion's, the consistency of each commissioner)."""
     found = [priorities(matrix(table, bids), vector, ri_table) for table in tables]
-    each = [
-        {bid: policy("coefficient", w) for bid, w in _to_best(dict(zip(bids, p.weights, strict=True))).items()}
-        for p in found
-    ]
+    each = [{bid: policy("coefficient", w) for bid, w in _to_best(dict(zip(bids, p.weights, strict=True))).items()} for p in found]
     means = _mean([dict(zip(bids, p.weights, strict=True)) for p in found], bids)
     return each, _to_best(means), found

@@ -154,9 +154,7 @@ class Bilinear(_Formula):
 
     def _apply(self, values: Sequence[Fraction]) -> list[Fraction]:
         mean, best = sum(values, ZERO) / len(values), max(values)
-        return [
-            self.x * v / mean if v <= mean else self.x + (1 - self.x) * (v - mean) / (best - mean) for v in values
-        ]
+        return [self.x * v / mean if v <= mean else self.x + (1 - self.x) * (v - mean) / (best - mean) for v in values]
 
 
 def power(base: Fraction, exponent: Fraction) -> Fraction:

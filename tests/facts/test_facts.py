@@ -1,0 +1,65 @@
+"""Facts read from prose and tables, in figures and in words."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from procurement_engine.drafts.model import Block, Draft
+from procurement_engine.facts import derive, read_facts
+from procurement_engine.facts.numbers import amounts, number, percentages
+
+
+def facts(*texts, **rows):
+    blocks = [Block(text) for text in texts]
+    blocks += [Block(" | ".join(cells), "row", cells=tuple(cells), table=0, row=n) for n, cells in enumerate(rows.get("table", ()))]
+    sheet = read_facts([Draft("x", "txt", "", tuple(blocks))])
+    return derive(sheet.facts, {})
+
+
+@given(st.integers(0, 10**9))
+def test_italian_figures_round_trip(value):
+    assert number(f"{value:,}".replace(",", ".")) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("euro 1.234.567,89", 1234567.89), ("€ 250.000", 250000), ("1250000 euro", 1250000), ("trecentomila euro", 300000)],
+)
+def test_amounts(text, value):
+    assert [found[0] for found in amounts(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("78%", 78), ("trenta per cento", 30), ("trenta su cento", 30), ("12,5 per cento", 12.5)]
+)
+def test_percentages(text, value):
+    assert [found[0] for found in percentages(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "value"),
+    [
+        ("Pubblicato il 3 marzo 2026.", "published_on", date(2026, 3, 3)),
+        ("Alla qualità vanno ottanta punti, al prezzo venti.", "price_points", 20),
+        ("Offerta tecnica: punti 70. Offerta economica: punti 30.", "quality_points", 70),
+        ("Il personale è inquadrato con il CCNL cooperative sociali (T151).", "ccnl_codes", ("T151",)),
+        ("Il servizio è di nuova istituzione.", "outgoing_contractor", False),
+        ("Il gestore uscente ha trasmesso l'elenco degli addetti.", "outgoing_contractor", True),
+        ("Procedura aperta per il servizio di pulizia.", "procedure", "open"),
+        ("CPV 90911200-8.", "cpv", ("90911200-8",)),
+    ],
+)
+def test_reads(text, key, value):
+    assert facts(text)[key].value == value
+
+
+def test_share_follows_from_amounts():
+    known = facts("Importo a base di gara: euro 400.000,00, di cui euro 300.000,00 per costi della manodopera.")
+    assert (known["labour_share"].value, known["labour_intensive"].value) == (0.75, True)
+
+
+def test_points_from_a_table():
+    known = facts(table=[("Criterio", "Punti"), ("Offerta tecnica", "75"), ("Offerta economica", "25"), ("Totale", "100")])
+    assert (known["quality_points"].value, known["price_points"].value) == (75, 25)

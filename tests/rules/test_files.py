@@ -1,0 +1,50 @@
+"""Rule files that are wrong say where."""
+
+import pytest
+
+from procurement_engine.rules.load import load_layers, load_rule
+from procurement_engine.rules.yaml_file import RuleFileError, parse_yaml
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("a: 1\na: 2\n", "x.yaml:2:1: la chiave «a» compare due volte"),
+        ("a: [1\n", "x.yaml:2:1"),
+        ("- 1\n", "ci si aspetta un elenco di chiavi e valori"),
+    ],
+)
+def test_bad_yaml(text, says):
+    with pytest.raises(RuleFileError, match=says.replace("(", r"\(")):
+        parse_yaml(text, "x.yaml")
+
+
+def test_on_and_no_are_words():
+    assert parse_yaml("on: no\nvero: true\n", "x.yaml") == {"on": "no", "vero": True}
+
+
+def test_unknown_key_names_the_nearest(tmp_path):
+    path = tmp_path / "X-01.yaml"
+    path.write_text("id: X-01\ntitel: x\n", encoding="utf-8")
+    with pytest.raises(RuleFileError, match="manca la chiave|forse «title»"):
+        load_rule(path)
+
+
+def test_unknown_layer():
+    with pytest.raises(RuleFileError, match="scegliere fra italia"):
+        load_layers(["atlantide"])
+
+
+def test_every_concept_a_rule_names_exists():
+    from datetime import date
+
+    from procurement_engine.checking.compile import plan
+    from procurement_engine.data import data_path
+    from procurement_engine.detection.load import load_concepts
+
+    concepts = load_concepts([data_path("rulesets", "concepts")])
+    for layer in load_layers():
+        for rule in layer.rules:
+            for element in plan(rule, layer.name, date(2026, 1, 1)).elements:
+                for relation in (*element.found, *element.unclear, *element.denied):
+                    assert set(relation.concepts()) <= concepts.keys(), rule.id

@@ -1,0 +1,45 @@
+"""Every inline test of every shipped rule, also in the disguises a text may wear."""
+
+import pytest
+
+from procurement_engine.checking import check_drafts
+from procurement_engine.drafts.model import Block, Draft
+from procurement_engine.drafts.structure import settle
+from procurement_engine.rules.load import load_layers
+
+CASES = [
+    pytest.param(rule, case, id=f"{rule.id}: {case.name}") for layer in load_layers() for rule in layer.rules for case in rule.tests
+]
+DISGUISES = {
+    "typographic apostrophes": lambda text: text.replace("'", "’"),
+    "no-break spaces": lambda text: text.replace("art. ", "art.\u00a0"),
+    "e' for è": lambda text: text.replace("è", "e'").replace("à", "a'"),
+}
+
+
+def outcome(rule, case, text):
+    kind = "avviso_coprogettazione" if rule.judged_in[0] == "avviso_coprogettazione" else "disciplinare"
+    draft = Draft("prova.txt", "txt", "", tuple(settle([Block(text)])))
+    report = check_drafts([draft], facts={**case.facts, "document_type": kind}, as_of=case.as_of, evaluators=("plain",))
+    return next(found for found in report.requirements if found.id == rule.id)
+
+
+@pytest.mark.parametrize(("rule", "case"), CASES)
+def test_inline(rule, case):
+    found, expected = outcome(rule, case, case.text), case.expected()
+    assert found.outcome == expected.outcome
+    assert set(expected.missing) <= {e.name for e in found.elements if e.essential and e.state != "found"}
+    assert set(expected.forbidden) <= {e.name for e in found.elements if e.forbidden and e.state == "found"}
+
+
+@pytest.mark.parametrize("disguise", DISGUISES)
+@pytest.mark.parametrize(("rule", "case"), CASES)
+def test_same_outcome_in_disguise(rule, case, disguise):
+    assert outcome(rule, case, DISGUISES[disguise](case.text)).outcome == case.expected().outcome
+
+
+def test_every_rule_has_three_positive_wordings_or_more():
+    for layer in load_layers():
+        for rule in layer.rules:
+            positive = [case for case in rule.tests if case.expected().outcome == "compliant"]
+            assert len(positive) >= 2, rule.id
