@@ -37,13 +37,13 @@ class RulePlan:
 def plan(rule: RuleFile, layer: str, as_of: date) -> RulePlan:
     """Compile a rule for a date."""
     version = rule.version_on(as_of)
-    if version is None:
-        return RulePlan(rule, layer, None, (), RuleIR(rule.id, (), ()))
-    named = [(name, False) for name in version.essential] + [(name, True) for name in version.forbidden]
+    # Where no text is in force the states of the first one's elements are still reported, for information.
+    shown = version or rule.versions[0]
+    named = [(name, False) for name in shown.essential] + [(name, True) for name in shown.forbidden]
     helpers = {other for name, _ in named for other in rule.elements[name].unless} - {name for name, _ in named}
     plans = tuple(_element(name, rule.elements[name], forbidden) for name, forbidden in named)
     unjudged = tuple(_element(name, rule.elements[name], False) for name in sorted(helpers))
-    guards = tuple(Guard(condition(spec), spec.else_) for spec in (*rule.applies_when, *version.applies_when))
+    guards = tuple(Guard(condition(spec), spec.else_) for spec in (*rule.applies_when, *shown.applies_when))
     elements = tuple(
         ElementIR(
             p.name, p.forbidden, condition(p.spec.test) if p.spec.test else None, condition(p.spec.when) if p.spec.when else None

@@ -34,6 +34,8 @@ def derive(stated: Mapping[str, FactValue], given: Mapping[str, FactValue]) -> d
         follow("labour_intensive", known("labour_share") >= 0.5, "quota della manodopera almeno pari a 0,50")
     elif known("labour_intensive") is False and "labour_intensive" not in given:
         facts.pop("labour_intensive")
+    if known("contract_nature") == "works" and known("intellectual_services"):
+        follow("intellectual_services", False, "contratto di lavori, anche con progettazione")
     _criterion(facts, given)
     if known("social_services") is None and known("cpv"):
         follow("social_services", any(code.startswith(_SOCIAL_CPV) for code in known("cpv")), "gruppo del CPV")

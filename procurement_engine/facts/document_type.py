@@ -53,6 +53,17 @@ _SIGNS: tuple[tuple[str, str, int, int], ...] = (
     ("modulo", r"^(?:modello|modulo|allegato [a-z0-9]+ ?[-–] ?(?:domanda|dichiarazione))|il sottoscritto", 7, 2),
 )
 _COMPILED = tuple((kind, regex.compile(pattern), title, rest) for kind, pattern, title, rest in _SIGNS)
+_SELF = {
+    kind: regex.compile(rf"present[ei] {name}")
+    for kind, name in (
+        ("disciplinare", "disciplinare"),
+        ("bando", "bando"),
+        ("capitolato", "capitolato"),
+        ("lettera_invito", "(?:lettera|invito)"),
+        ("decisione_contrarre", "(?:determina|decreto|decisione)"),
+        ("schema_contratto", "contratto"),
+    )
+}
 _TITLE_BLOCKS, _OPENING = 4, 2500
 
 
@@ -67,6 +78,9 @@ def document_type(draft: Draft) -> str:
         hits = [n for n, text in enumerate(title) if (m := pattern.search(text)) and not _annexed(text, m.start())]
         score = in_title * 2 - hits[0] if hits and in_title else 0
         scores[kind] = scores.get(kind, 0) + score + (in_rest if pattern.search(opening) else 0)
+    for kind, pattern in _SELF.items():
+        # A document that calls itself "il presente disciplinare" is one, whatever its letterhead hides.
+        scores[kind] = scores.get(kind, 0) + min(8, 3 * len(pattern.findall(" ".join(blocks)[:60_000])))
     best = max(scores, key=lambda kind: scores[kind])
     return best if scores[best] >= 4 else "altro"
 

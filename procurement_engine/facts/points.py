@@ -27,7 +27,7 @@ _PROSE = {
             rf"(?:{name}){_NEAR}(?:[:(=–-]|punti|max)?\s*(?:punti|max|fino a|massimo|pari a)?\s*(?P<n>\d{{1,3}})\b(?!\s*(?:%|,\d|euro|€|giorni|anni|mesi|/\s*20))"
         ),
         regex.compile(
-            rf"(?P<n>\d{{1,3}})\s*(?:punti|su cento|/\s*100)?\s*(?:su 100 )?(?:punti )?(?:(?:sono|vanno|spettano|premiano|attribuit\w+|assegnat\w+|riservat\w+|per|al|alla|all|l|la|il|parte|dell|della|a)\W+){{1,6}}(?:{name})"
+            rf"(?P<n>\d{{1,3}})\s*(?:punti|su cento|/\s*100)?\s*(?:su 100 )?(?:punti )?(?:(?:sono|vanno|spettano|premiano|attribuit\w+|assegnat\w+|riservat\w+|per|al|alla|all|l|la|il|parte|quell[ao]|componente|elemento|offerta|dell|della|a)\W+){{1,6}}(?:{name})"
         ),
     )
     for key, name in (("quality_points", _QUALITY), ("price_points", _PRICE))

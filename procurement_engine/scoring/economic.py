@@ -24,7 +24,8 @@ def economic_columns(part: Part, admitted: Sequence[str]) -> dict[str, Column]:
             for (number, bid), value in zip(bids, values, strict=True):
                 if component.formula.beyond(value):
                     raise EvaluationError(
-                        f"offerta «{bid.id}»: {italian(value)} supera l'ultima fascia del prezzo", part.where("bids", number, "price")
+                        f"offerta «{bid.id}»: {italian(value)} supera l'ultima fascia del prezzo",
+                        part.where("bids", number, "price"),
                     )
         coefficients = component.formula.coefficients(values)
         columns[component.id] = {

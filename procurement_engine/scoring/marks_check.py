@@ -120,7 +120,8 @@ def _tables(part: Part, compared: set[str]) -> None:
     for name in part.pairwise:
         if name not in compared:
             raise EvaluationError(
-                f"ci sono confronti a coppie per «{name}», che non è un criterio da confrontare a coppie", part.where("pairwise", name)
+                f"ci sono confronti a coppie per «{name}», che non è un criterio da confrontare a coppie",
+                part.where("pairwise", name),
             )
     for name in sorted(compared):
         tables = part.pairwise.get(name, ())
@@ -172,7 +173,9 @@ def _words(part: Part, leaves: dict[str, Criterion]) -> None:
             raise EvaluationError(f"ci sono motivazioni per «{name}», che non è un criterio", part.where("reasons", name))
         for bid in by_bid:
             if bid not in bids:
-                raise EvaluationError(f"motivazioni del criterio «{name}»: «{bid}» non è un'offerta", part.where("reasons", name, bid))
+                raise EvaluationError(
+                    f"motivazioni del criterio «{name}»: «{bid}» non è un'offerta", part.where("reasons", name, bid)
+                )
     for number, bid in enumerate(part.draw):
         if bid not in bids or bid in part.draw[:number]:
             raise EvaluationError(f"sorteggio: «{bid}» non è un'offerta, o compare due volte", part.where("draw", number))

@@ -64,9 +64,7 @@ def _method(part: Part) -> Iterator[Problem]:
             "(per_commissioner o summed) come dice il disciplinare",
         )  # fmt: skip
     if method.coefficients != "pairwise" and method.pairwise_normalisation is not None:
-        yield Problem(
-            "normalisation", part.where("method", "pairwise_normalisation"), "serve solo con coefficients: pairwise"
-        )
+        yield Problem("normalisation", part.where("method", "pairwise_normalisation"), "serve solo con coefficients: pairwise")
     if method.platform and method.rounding is not None:
         yield Problem(
             "two_roundings", part.where("method", "platform"),

@@ -60,9 +60,7 @@ def stand(part: Part, columns: Columns, excluded: Iterable[str] = ()) -> Standin
 
 def _points(part: Part, columns: Columns, bids: list[str]) -> tuple[dict[str, Column], Column]:
     policy = part.method.policy
-    points = {
-        leaf.id: {bid: policy("criterion", leaf.weight * columns[leaf.id][bid]) for bid in bids} for leaf in part.leaves()
-    }
+    points = {leaf.id: {bid: policy("criterion", leaf.weight * columns[leaf.id][bid]) for bid in bids} for leaf in part.leaves()}
     return points, {bid: total(column[bid] for column in points.values()) for bid in bids}
 
 
