@@ -75,10 +75,10 @@ class Compiled:
         so_far = parts[0]
         for n, part in enumerate(parts[1:]):
             target = name if n == len(parts) - 2 else f"{name}~{n}"
-            for left in "tfu":
-                for right in "tfu":
-                    value = decisive if decisive in (left, right) else "u" if "u" in (left, right) else other
-                    self._derive(target, value, (so_far, left), (part, right))
+            for on in (so_far, part):
+                self._derive(target, decisive, (on, decisive))
+            for left, right in ((other, other), ("u", other), (other, "u"), ("u", "u")):
+                self._derive(target, "u" if "u" in (left, right) else other, (so_far, left), (part, right))
             so_far = target
         if len(parts) == 1:
             for value in "tfu":
@@ -89,15 +89,17 @@ class Compiled:
             node = self._node(f"{name}t", test)
             for value, state in (("t", "found"), ("f", "missing"), ("u", "unclear")):
                 self._derive(f"{name}s", state, (node, value))
-        counts = self._node(f"{name}w", when) if when is not None else ""
+        if when is None:
+            for state in _STATES:
+                self._derive(name, _standing(state, forbidden), (f"{name}s", state))
+            return
+        counts = self._node(f"{name}w", when)
+        self._derive(name, "ok", (counts, "f"))
         for state in _STATES:
-            bad = _standing(state, forbidden)
-            if not counts:
-                self._derive(name, bad, (f"{name}s", state))
-                continue
-            self._derive(name, "ok", (counts, "f"), (f"{name}s", state))
-            self._derive(name, bad, (counts, "t"), (f"{name}s", state))
-            self._derive(name, "doubtful" if bad != "ok" else "ok", (counts, "u"), (f"{name}s", state))
+            self._derive(f"{name}b", _standing(state, forbidden), (f"{name}s", state))
+        for standing in ("ok", "violated", "doubtful"):
+            self._derive(name, standing, (counts, "t"), (f"{name}b", standing))
+            self._derive(name, "ok" if standing == "ok" else "doubtful", (counts, "u"), (f"{name}b", standing))
 
 
 def _standing(state: str, forbidden: bool) -> str:

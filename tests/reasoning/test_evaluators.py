@@ -28,7 +28,7 @@ conditions = st.recursive(
     max_leaves=4,
 )
 maybe = st.none() | conditions
-elements = st.lists(st.tuples(st.booleans(), maybe, maybe), max_size=3).map(
+elements = st.lists(st.tuples(st.booleans(), maybe, maybe), max_size=2).map(
     lambda rows: tuple(ElementIR(f"e{n}", forbidden, test, when) for n, (forbidden, test, when) in enumerate(rows))
 )
 rules = st.builds(RuleIR, st.just("X-01"), st.lists(st.builds(Guard, conditions, st.just("no")), max_size=2).map(tuple), elements)
