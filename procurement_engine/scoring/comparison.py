@@ -99,7 +99,7 @@ class Priorities(NamedTuple):
 
     weights: list[Fraction]
     lambda_max: Fraction
-    index: Fraction
+    consistency_index: Fraction
     ratio: Fraction | None
 
 

@@ -73,7 +73,8 @@ def _mark(part: Part, bid: Bid, leaf: Criterion, where: Where) -> None:
     if mark is None:
         extra = ""
         if leaf.kind == "discretionary" and part.method.compares:
-            extra = f" (con meno di {part.method.pairwise_min_bids} offerte il confronto a coppie non si applica: servono i coefficienti)"
+            least = part.method.pairwise_min_bids
+            extra = f" (con meno di {least} offerte il confronto a coppie non si applica: servono i coefficienti)"
         raise EvaluationError(f"{about}: manca il voto{extra}", where)
     if leaf.kind == "discretionary":
         _discretionary(part, about, leaf, mark, where)

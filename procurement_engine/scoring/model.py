@@ -82,7 +82,7 @@ class Bid(Frozen):
 
     id: Identifier
     name: str = ""
-    marks: dict[str, MarkValue] = {}
+    marks: dict[str, MarkValue] = Field(default_factory=dict)
     price: Number | dict[str, Number] | None = None
     economic_declaration: EconomicDeclaration | None = None
     excluded_after_close: str | None = None
@@ -101,7 +101,7 @@ class Commission(Frozen):
     """Who judged, by what act, having declared what."""
 
     members: tuple[str, ...] = ()
-    roles: dict[str, str] = {}
+    roles: dict[str, str] = Field(default_factory=dict)
     appointment: str = ""
     declarations: str = ""
 
@@ -124,8 +124,8 @@ class _Part(Frozen):
     criteria: tuple[Criterion, ...] = ()
     commissioners: tuple[str, ...] = ()
     bids: tuple[Bid, ...] = ()
-    pairwise: dict[str, tuple[PairTable, ...]] = {}
-    reasons: dict[str, dict[str, str]] = {}
+    pairwise: dict[str, tuple[PairTable, ...]] = Field(default_factory=dict)
+    reasons: dict[str, dict[str, str]] = Field(default_factory=dict)
     draw: tuple[str, ...] = ()
 
 
@@ -175,7 +175,7 @@ class Part:
         values["price"] = values["price"] or Price()
         values["method"] = values["method"] or Method()
         origin = () if number is None else ("lots", number)
-        return cls(lot=lot and lot.id, origin=origin, own=frozenset(own), **values)
+        return cls(lot=lot.id if lot else None, origin=origin, own=frozenset(own), **values)
 
     def where(self, field: str, *path: str | int) -> Where:
         """The path of something of this part in the whole evaluation."""

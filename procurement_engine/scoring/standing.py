@@ -47,9 +47,9 @@ def stand(part: Part, columns: Columns, excluded: Iterable[str] = ()) -> Standin
     """The ranking that these coefficients give. `excluded` left after the close: they count but are not ranked."""
     result, bids = Standing(), [bid.id for bid in part.bids]
     result.raw_points, result.raw = _points(part, columns, bids)
-    _raw_thresholds(part, result, bids)
+    result.failed = _under_thresholds(part, "raw", result.raw_points, result.raw)
     _rescale(part, result, columns, [bid for bid in bids if bid not in result.failed])
-    _rescaled_thresholds(part, result)
+    result.failed |= _under_thresholds(part, "rescaled", result.points, result.technical)
     admitted = [bid for bid in result.technical if bid not in result.failed]
     result.economic_coefficients = economic_columns(part, admitted)
     order = _totals(part, result, admitted)
@@ -58,9 +58,15 @@ def stand(part: Part, columns: Columns, excluded: Iterable[str] = ()) -> Standin
     return result
 
 
-def _points(part: Part, columns: Columns, bids: list[str]) -> tuple[dict[str, Column], Column]:
+def _points(part: Part, columns: Columns, bids: list[str], *, by_criterion: bool = False) -> tuple[dict[str, Column], Column]:
+    """(points of each leaf, technical total). Rescaled as a whole, a criterion is rounded as a whole."""
     policy = part.method.policy
-    points = {leaf.id: {bid: policy("criterion", leaf.weight * columns[leaf.id][bid]) for bid in bids} for leaf in part.leaves()}
+    exact = {leaf.id: {bid: leaf.weight * columns[leaf.id][bid] for bid in bids} for leaf in part.leaves()}
+    if by_criterion:
+        groups = [[leaf.id for leaf in criterion.leaves()] for criterion in part.criteria]
+        whole = {bid: total(policy("criterion", total(exact[k][bid] for k in group)) for group in groups) for bid in bids}
+        return exact, whole
+    points = {name: {bid: policy("criterion", value) for bid, value in column.items()} for name, column in exact.items()}
     return points, {bid: total(column[bid] for column in points.values()) for bid in bids}
 
 
@@ -69,30 +75,20 @@ def rescalable(leaf: Criterion) -> bool:
     return leaf.kind == "discretionary" or (isinstance(leaf.formula, Bands) and leaf.formula.best < 1)
 
 
-def _raw_thresholds(part: Part, result: Standing, bids: list[str]) -> None:
-    single = len(bids) == 1
-    for bid in bids:
-        reason = _under(part, result.raw_points, bid, result.raw[bid], {"raw", "rescaled"} if single else {"raw"})
-        if reason:
-            result.failed[bid] = reason
+def _under_thresholds(part: Part, basis: str, points: Columns, totals: Column) -> dict[str, str]:
+    """The bids that stop at a threshold taken on this basis, and why. With nothing rescaled both bases are the raw one."""
+    reasons = {bid: _under(part, basis, points, bid, whole) for bid, whole in totals.items()}
+    return {bid: reason for bid, reason in reasons.items() if reason}
 
 
-def _rescaled_thresholds(part: Part, result: Standing) -> None:
-    if result.rescaled or part.method.rescaling.level_1 == "none":
-        for bid, technical in result.technical.items():
-            reason = _under(part, result.points, bid, technical, {"rescaled"})
-            if reason:
-                result.failed[bid] = reason
-
-
-def _under(part: Part, points: Columns, bid: str, whole: Fraction, bases: set[str]) -> str | None:
-    """Why a bid is under a threshold taken on these points, None if it is not. Equality passes."""
+def _under(part: Part, basis: str, points: Columns, bid: str, whole: Fraction) -> str | None:
+    """Why a bid is under a threshold, None if it is not. Equality passes."""
     barrier = part.method.threshold
-    if barrier and barrier.on in bases and whole < barrier.points:
+    if barrier and barrier.on == basis and whole < barrier.points:
         return f"punteggio tecnico {italian(whole)} inferiore alla soglia di {italian(barrier.points)}"
     for criterion in part.criteria:
         for node in criterion.tree():
-            if node.threshold and node.threshold.on in bases:
+            if node.threshold and node.threshold.on == basis:
                 got = total(points[leaf.id][bid] for leaf in node.leaves())
                 if got < node.threshold.points:
                     return f"criterio {node.id}: {italian(got)} punti, sotto la soglia di {italian(node.threshold.points)}"
@@ -109,7 +105,7 @@ def _rescale(part: Part, result: Standing, columns: Columns, bids: list[str]) ->
         leaves = [leaf for leaf in criterion.leaves() if rescalable(leaf)]
         for group in [leaves] if level_1 == "criterion" else [[leaf] for leaf in leaves]:
             _to_best(part, result.coefficients, group, bids)
-    result.points, result.technical = _points(part, result.coefficients, bids)
+    result.points, result.technical = _points(part, result.coefficients, bids, by_criterion=level_1 == "criterion")
     best = max(result.technical.values(), default=Fraction(0))
     if rules.level_2 and len(bids) > 1 and best:
         whole = part.quality_points

@@ -28,7 +28,7 @@ def ranks(part: Part, order: list[list[str]], result: Standing) -> tuple[dict[st
 def _separate(part: Part, group: list[str], result: Standing) -> list[list[str]]:
     if len(group) < 2:
         return [group] if group else []
-    keys = {bid: tuple(_key(part, step, bid, result) for step in part.method.tie_break) for bid in group}
+    keys = {bid: tuple(_key(part, step, bid, result) for step in (*part.method.tie_break, "draw")) for bid in group}
     return [[bid for bid in group if keys[bid] == key] for key in sorted(set(keys.values()), reverse=True)]
 
 
