@@ -2,61 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 import regex
 
+from procurement_engine.facts.lots import lots_in
 from procurement_engine.facts.model import FactValue, Place
-from procurement_engine.facts.passages import Passage, lots_in
+from procurement_engine.facts.passages import Passage, Text
+from procurement_engine.facts.vocabulary import patterns
 
-_CPV = regex.compile(r"\b\d{8}-\d\b")
-_ATECO = regex.compile(r"\b\d{2}\.\d{1,2}(?:\.\d{1,2})?\b")
-_CNEL = regex.compile(r"\b(?!o[gs]\d)[a-z](?:\d[0-9a-z]\d|\d\d[0-9a-z]|[a-z]\d\d)\b")
-_CNEL_WORDS = regex.compile(
-    r"ccnl|c\.c\.n\.l|cnel|contratt\w+ collettiv|accord\w+ (?:collettiv|nazional)|alfanumeric|archivio|contratt\w+ (?:nazional|di lavoro)"
-)
-#: Agreements that are not the contract's: of public employees, or quoted to be set aside.
-_OTHERS = regex.compile(r"funzioni locali|dirigenza|rup\b|non ha rilievo|non si applica il")
+_CPV = regex.compile(r"(?<!\d)\d{8}\s?[-–]\s?\d(?!\d)")
+_ATECO = regex.compile(r"(?<![\d.,/])\d{2}\.\d{1,2}(?:\.\d{1,2})?(?![\d,]|\.\d)")
+_ATECO_NEAR = regex.compile(r"ateco(?:(?!cpv|euro|€)[^;]){0,90}$")
+_CNEL = regex.compile(r"(?<![\w/.-])(?!o[gs]\d)[a-z](?:\d[0-9a-z]\d|\d\d[0-9a-z]|[a-z]\d\d)(?![\w/])")
+_LETTERS = ("-", "–", "ateco", "ccnl", "c.c.n.l", "cnel", "contratt", "accord", "alfanumeric", "archivio", "cod", "livell", "liv.")
+
+_Found = dict[str, dict[str, list[Place]]]
 
 
-def code_facts(all_passages: Sequence[Passage]) -> tuple[dict[str, FactValue], dict[str, dict[str, FactValue]]]:
+def code_facts(text: Text) -> tuple[dict[str, FactValue], dict[str, dict[str, FactValue]]]:
     """(facts of the whole, facts per lot) among cpv, ateco, ccnl_codes."""
-    whole: dict[str, dict[str, list[Place]]] = {"cpv": {}, "ateco": {}, "ccnl_codes": {}}
-    lots: dict[str, dict[str, dict[str, list[Place]]]] = {}
-    columns: dict[int, str] = {}
-    for passage in all_passages:
-        named = {n: min(found) for n, cell in enumerate(passage.cells) if len(found := lots_in(cell)) == 1}
-        columns = named if len(named) > 1 else columns if passage.kind == "row" else {}
-        for key, code, start, end in _codes(passage):
+    whole: _Found = {}
+    lots: dict[str, _Found] = {}
+    for passage in text.having(_LETTERS):
+        for key, code, start, end in (*_classes(passage), *_agreements(passage)):
             place = passage.place(start, end)
-            whole[key].setdefault(code, []).append(place)
-            cell_lots = {lot for n, lot in columns.items() if n < len(passage.cells) and code.lower() in passage.cells[n]}
-            for lot in cell_lots or passage.lots:
+            whole.setdefault(key, {}).setdefault(code, []).append(place)
+            for lot in _lots(passage, start):
                 lots.setdefault(lot, {}).setdefault(key, {}).setdefault(code, []).append(place)
-    return _facts(whole), {lot: _facts(found) for lot, found in lots.items()}
+    return _facts(whole, None), {lot: _facts(found, lot) for lot, found in lots.items()}
 
 
-def _codes(passage: Passage) -> list[tuple[str, str, int, int]]:
-    text = passage.text
-    found = [("cpv", m[0], m.start(), m.end()) for m in _CPV.finditer(text)]
-    if "ateco" in text:
-        found += [("ateco", m[0], m.start(), m.end()) for m in _ATECO.finditer(text) if _after_ateco(text, m.start())]
-    if _CNEL_WORDS.search(text) or "ccnl" in passage.heading or "contratt" in passage.heading:
-        for match in _CNEL.finditer(text):
-            around = text[max(0, match.start() - 160) : match.start()]
-            if _CNEL_WORDS.search(around + passage.heading) and not _OTHERS.search(around[-80:]):
-                found.append(("ccnl_codes", match[0].upper(), match.start(), match.end()))
-    return found
+def _classes(passage: Passage) -> Iterator[tuple[str, str, int, int]]:
+    for match in _CPV.finditer(passage.text):
+        yield "cpv", regex.sub(r"\s", "", match[0]).replace("–", "-"), match.start(), match.end()
+    if "ateco" in passage.text:
+        for match in _ATECO.finditer(passage.text):
+            if _ATECO_NEAR.search(passage.text[: match.start()]):
+                yield "ateco", match[0], match.start(), match.end()
 
 
-def _after_ateco(text: str, start: int) -> bool:
-    """Does the word ATECO stand close before, and no euro sign between?"""
-    return regex.search(r"ateco[^;]{0,80}$", text[:start]) is not None and "€" not in text[max(0, start - 3) : start]
+def _agreements(passage: Passage) -> Iterator[tuple[str, str, int, int]]:
+    """CNEL codes near words of an agreement, unless it is another's or set aside."""
+    named, others, dropped = (patterns("codici", key) for key in ("contratto", "altrui", "scartato"))
+    for match in _CNEL.finditer(passage.text):
+        before = passage.text[max(0, match.start() - 200) : match.start()]
+        clause = before[-110:].rpartition(";")[2]
+        if not named.search(f"{passage.heading} {before}") or others.search(clause):
+            continue
+        if not dropped.match(passage.text[match.end() : match.end() + 40]):
+            yield "ccnl_codes", match[0].upper(), match.start(), match.end()
 
 
-def _facts(found: dict[str, dict[str, list[Place]]]) -> dict[str, FactValue]:
+def _lots(passage: Passage, start: int) -> frozenset[str]:
+    """The lots a code is for: its column's, or the last named before it ("lotto 1: ...; lotto 3: ...")."""
+    for column, lot in passage.columns.items():
+        if column < len(passage.cells):
+            first, last = passage.cell_span(column)
+            if first <= start < last:
+                return frozenset({lot})
+    before = passage.text[:start]
+    nearest = before.rfind("lott")
+    return (lots_in(before[max(0, nearest - 12) :]) if nearest >= 0 else frozenset()) or passage.lots
+
+
+def _facts(found: _Found, lot: str | None) -> dict[str, FactValue]:
     return {
-        key: FactValue(tuple(codes), "stated", tuple(place for places in codes.values() for place in places[:1]))
+        key: FactValue(tuple(codes), "stated", tuple(places[0] for places in codes.values()), lot=lot)
         for key, codes in found.items()
-        if codes
     }

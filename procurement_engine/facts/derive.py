@@ -6,55 +6,110 @@ from collections.abc import Mapping
 from typing import Any
 
 from procurement_engine.facts.model import FactValue
+from procurement_engine.facts.vocabulary import load
 
-#: Groups of the CPV whose services Annex XIV of directive 2014/24/UE calls social or similar.
-_SOCIAL_CPV = ("853", "8531", "8532", "9813", "75")
+#: Facts that are one lot's own: the whole's figure says nothing of a lot.
+_OF_A_LOT = ("estimated_value", "labour_cost", "labour_share", "labour_intensive", "fees", "social_services")
+_SHARE_RULE = "costo della manodopera diviso corrispettivo della stessa durata"
+_HALF_RULE = "manodopera almeno pari alla metà del corrispettivo (allegato I.1, art. 2, c. 1, lett. e)"
 
 
 def derive(stated: Mapping[str, FactValue], given: Mapping[str, FactValue]) -> dict[str, FactValue]:
     """All facts: given, stated, then what follows from them, then defaults (each marked)."""
-    facts = {**stated, **given}
-
-    def known(key: str) -> Any:
-        return facts[key].value if key in facts else None
-
-    def follow(key: str, value: Any, rule: str) -> None:
-        if key not in given:
-            facts[key] = FactValue(value, "derived", facts[key].places if key in facts else (), rule)
-
-    if known("reserved") == "l381" and known("procedure") in ("open", "restricted"):
-        facts.pop("reserved", None)
-    cost, value = known("labour_cost"), known("estimated_value")
-    if known("labour_share") is None and cost and value and cost <= value:
-        follow("labour_share", round(cost / value, 4), "costo della manodopera diviso importo")
-    if known("contract_nature") == "supplies" and known("with_installation") is not True:
-        follow("labour_intensive", False, "mera fornitura")
-        facts.setdefault("with_installation", FactValue(False, "default"))
-    elif known("labour_share") is not None:
-        follow("labour_intensive", known("labour_share") >= 0.5, "quota della manodopera almeno pari a 0,50")
-    elif known("labour_intensive") is False and "labour_intensive" not in given:
-        facts.pop("labour_intensive")
-    if known("contract_nature") == "works" and known("intellectual_services"):
-        follow("intellectual_services", False, "contratto di lavori, anche con progettazione")
+    facts = {**_own(stated), **given}
+    if "labour_share" not in given and {"labour_cost", "estimated_value"} & set(given):
+        facts.pop("labour_share", None)
+    if {"labour_cost", "estimated_value", "labour_share"} & set(given):
+        facts.update({k: v for k, v in labour_facts(facts, {}).items() if k not in given})
+    _supplies(facts, given)
     _criterion(facts, given)
-    if known("social_services") is None and known("cpv"):
-        follow("social_services", any(code.startswith(_SOCIAL_CPV) for code in known("cpv")), "gruppo del CPV")
-    for key, default in (
-        ("intellectual_services", False),
-        ("reserved", "none"),
-        ("pnrr", False),
-        ("concession", False),
-        ("public_body", "sub_central"),
-    ):
+    _from_cpv(facts, given)
+    for key, default in (("intellectual_services", False), ("reserved", "none"), ("pnrr", False), ("concession", False),
+                         ("public_body", "sub_central")):  # fmt: skip
         facts.setdefault(key, FactValue(default, "default"))
     return facts
 
 
+def _own(stated: Mapping[str, FactValue]) -> dict[str, FactValue]:
+    """For a lot, without the figures of the whole."""
+    lot = next((fact.lot for fact in stated.values() if fact.lot is not None), None)
+    if lot is None:
+        return dict(stated)
+    inherited = {k for k, f in stated.items() if f.lot is None and (k in _OF_A_LOT or f.origin == "default")}
+    return {key: fact for key, fact in stated.items() if key not in inherited}
+
+
+def labour_facts(facts: Mapping[str, FactValue], conflicts: Mapping[str, tuple[FactValue, ...]]) -> dict[str, FactValue]:
+    """Share and intensity of labour. Figures are believed before words; contradicted figures where all agree."""
+    cost = facts.get("labour_cost")
+    fees = facts.get("fees", facts.get("estimated_value"))
+    found: dict[str, FactValue] = {}
+    share = facts.get("labour_share")
+    lot = cost.lot if cost else None
+    if cost and fees and 0 < cost.value <= fees.value and "labour_cost" not in conflicts:
+        ratio = round(cost.value / fees.value, 4)
+        # A stated percentage is the rounded ratio; one far from it is another percentage, or an error.
+        if share is None or share.origin == "derived" or abs(share.value - ratio) > 0.02:
+            share = FactValue(ratio, "derived", (*cost.places, *fees.places), _SHARE_RULE, lot)
+            if "estimated_value" not in conflicts:
+                found["labour_share"] = share
+    if share is None:
+        return found
+    values = [share.value]
+    if cost and "estimated_value" in conflicts:
+        values = [cost.value / value.value for value in conflicts["estimated_value"] if value.value]
+    if len({value >= 0.5 for value in values}) == 1:
+        found["labour_intensive"] = FactValue(values[0] >= 0.5, "derived", share.places, _HALF_RULE, lot)
+    return found
+
+
+def _supplies(facts: dict[str, FactValue], given: Mapping[str, FactValue]) -> None:
+    if _value(facts, "contract_nature") != "supplies":
+        return
+    facts.setdefault("with_installation", FactValue(False, "default"))
+    if _value(facts, "with_installation") is not True and "labour_intensive" not in given:
+        facts["labour_intensive"] = FactValue(False, "derived", (), "mera fornitura")
+
+
 def _criterion(facts: dict[str, FactValue], given: Mapping[str, FactValue]) -> None:
-    """The criterion where only the points tell it, and the points where only the criterion does."""
-    price = facts["price_points"].value if "price_points" in facts else None
-    criterion = facts["award_criterion"].value if "award_criterion" in facts else None
-    if criterion == "fixed_price" and price and "award_criterion" not in given:
-        facts["award_criterion"] = FactValue("quality_price", "derived", facts["price_points"].places, "al prezzo vanno punti")
-    if criterion is None and price:
-        facts["award_criterion"] = FactValue("quality_price", "derived", facts["price_points"].places, "punti a qualità e prezzo")
+    """A given criterion takes away points that cannot go with it; a fixed price leaves none to the price."""
+    criterion = _value(facts, "award_criterion")
+    if criterion == "lowest_price":
+        for key in {"quality_points", "price_points", "technical_threshold"} - set(given):
+            facts.pop(key, None)
+    if criterion == "fixed_price":
+        facts.setdefault("price_points", FactValue(0, "derived", (), "prezzo fisso: nessun punto al prezzo"))
+        facts.setdefault("quality_points", FactValue(100, "derived", (), "prezzo fisso: tutti i punti alla qualità"))
+    if criterion is None and _value(facts, "price_points"):
+        places = facts["price_points"].places
+        facts["award_criterion"] = FactValue("quality_price", "derived", places, "punti a qualità e prezzo")
+
+
+def _from_cpv(facts: dict[str, FactValue], given: Mapping[str, FactValue]) -> None:
+    """Nature, social and intellectual services as the common procurement vocabulary classes them."""
+    codes: tuple[str, ...] = tuple(_value(facts, "cpv") or ())
+    if not codes:
+        return
+    groups: dict[str, list[str]] = load("cpv")
+    places = facts["cpv"].places
+
+    def all_in(name: str) -> bool:
+        return all(code.startswith(tuple(groups[name])) for code in codes)
+
+    def follow(key: str, value: Any, rule: str) -> None:
+        if key not in given and (key not in facts or facts[key].origin == "default"):
+            facts[key] = FactValue(value, "derived", places, rule)
+
+    for nature in ("works", "supplies", "services"):
+        if all_in(nature):
+            follow("contract_nature", nature, "divisione del CPV")
+    if any(code.startswith(tuple(groups["social"])) for code in codes):
+        follow("social_services", True, "CPV dell'allegato XIV")
+    elif not any(code.startswith(tuple(groups["annex_xiv"])) for code in codes):
+        follow("social_services", False, "CPV fuori dall'allegato XIV")
+    if all_in("intellectual"):
+        follow("intellectual_services", True, "gruppo del CPV")
+
+
+def _value(facts: Mapping[str, FactValue], key: str) -> Any:
+    return facts[key].value if key in facts else None

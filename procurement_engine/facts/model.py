@@ -19,12 +19,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class FactValue:
-    """A value and its origin. `rule` says how a derived value follows."""
+    """A value and its origin. `rule` says how a derived value follows; `lot` is set where it holds for one lot alone."""
 
     value: Any
     origin: Literal["stated", "given", "derived", "default"]
     places: tuple[Place, ...] = ()
     rule: str | None = None
+    lot: str | None = None
 
 
 @dataclass(frozen=True)

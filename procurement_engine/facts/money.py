@@ -2,184 +2,239 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
 
+from procurement_engine.facts.amounts import amounts, bare_amount, percentages
 from procurement_engine.facts.model import FactValue
-from procurement_engine.facts.numbers import amounts, number, percentages
-from procurement_engine.facts.passages import Passage, lots_in
+from procurement_engine.facts.numbers import figures
+from procurement_engine.facts.passages import Passage, Text
+from procurement_engine.facts.tables import label_and_cells, lot_tables
+from procurement_engine.facts.vocabulary import Pattern, hit, load, patterns
 
-_LABOUR = regex.compile(
-    r"manodopera|cost[oi] (?:del|di|per il) (?:lavoro|personale)|spes[ae] (?:per il|del|di|per) (?:lavoro|personale)|di cui (?:per )?(?:il )?personale"
-    r"|costo del personale|oneri (?:del|di|per il) personale|lavoro dipendente|retribuzion[ie] degli addetti|per il personale"
-)
-_VALUE = regex.compile(
-    r"valore|importo|base di gara|base d.asta|corrispettiv|ammonta|ammontare|prezzo|vale|quadro economico|costo complessivo|somma"
-)
-_TOTAL = regex.compile(r"complessiv|totale|stimat|triennal|biennal|intera durata|base di gara|base d.asta|stima|a base")
-_WIDER = regex.compile(r"rinnov|opzion|prorog|comprensiv")
-_NOT_VALUE = regex.compile(
-    r"interferenz|sicurezza|oneri di|garanzi|cauzion|massimal|polizz|penal|fatturato|contributo anac|bollo|canone|per ogni|ciascun[ao]? "
-    r"|non superior|soglia|inferiore a|super(?:a|i) |sanzion|servizi analoghi|triennio preceden|multa"
-)
-_PERIODIC = regex.compile(r"[^a-z]{0,4}(?:annu|ogni anno|all.anno|per anno|al mese|mensil|ciascun|per ogni|a pasto|l.ora|/)")
-_OFFERED = regex.compile(
-    r"propri|offert[oaie]|concorrent[ei] (?:indica|dichiara|espone|scrive)|\ba pena di esclusione|pena l.esclusione"
+_CLAUSE = regex.compile(r"[,;(]|\b(?:e|ed|oltre|di cui|piu|nonche)\b")
+
+#: Between an amount and what it is for: "(78 per cento) rappresentano il costo della ...".
+_LINK = regex.compile(
+    r"^[\s=,:–-]*(?:\([^)]*\)\s*)?(?:(?:per|di|quali?|a titolo di|relativ\w+ a\w*|sono|e|il|i|la|le|l|gli|costituisc\w+|rappresent\w+"
+    r"|cost[oi]|spes[ae]|quota|oneri|della|del|dei|al|alla|stimat[oiae])[\s']+)*"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class _Amount:
+class Sum:
+    """An amount, the words that go with it on either side, and how much they speak for it."""
+
     value: float
     passage: Passage
     start: int
     end: int
-    weight: int
+    before: str
+    after: str
+
+    def fact(self, lot: str | None = None) -> FactValue:
+        """The fact that states it."""
+        return FactValue(plain(self.value), "stated", (self.passage.place(self.start, self.end),), lot=lot)
 
 
-def money_facts(all_passages: Sequence[Passage]) -> tuple[dict[str, FactValue], dict[str, dict[str, FactValue]]]:
-    """(facts of the whole, facts per lot) among estimated_value, labour_cost, labour_share."""
+def plain(value: float) -> float:
+    """Whole euro as a whole number."""
+    return int(value) if value == int(value) else round(value, 2)
+
+
+def money_facts(
+    text: Text,
+) -> tuple[dict[str, FactValue], dict[str, dict[str, FactValue]], dict[str, tuple[FactValue, ...]]]:
+    """(facts of the whole, facts per lot, contradicted facts): estimated_value, labour_cost, labour_share, secondary_share.
+
+    `fees`, the price of the base duration without options, is kept beside them for `derive`.
+    """
+    sums = list(_sums(text))
+    lots = _lot_facts(text, sums)
     whole: dict[str, FactValue] = {}
-    labour = _best(_labour(all_passages))
-    if labour:
-        whole["labour_cost"] = _fact(labour)
-    value = _best(_values(all_passages, labour))
-    if value:
-        whole["estimated_value"] = _fact(value)
-    share = _share(all_passages)
-    if share:
+    conflicts: dict[str, tuple[FactValue, ...]] = {}
+    general = [s for s in sums if len(s.passage.lots) != 1]
+    for key, weigh in (("labour_cost", _labour_weight), ("fees", _fees_weight), ("estimated_value", _value_weight)):
+        best = _best(general, weigh)
+        if best:
+            whole[key] = best[0].fact()
+        if len(best) > 1 and key != "fees":
+            conflicts[key] = tuple(one.fact() for one in best)
+    if share := _share(text):
         whole["labour_share"] = share
-    lots = _from_lot_tables(all_passages)
-    totals = [facts["labour_cost"] for facts in lots.values() if "labour_cost" in facts]
-    if len(totals) > 1:
-        places = tuple(place for fact in totals for place in fact.places)
-        whole["labour_cost"] = FactValue(sum(f.value for f in totals), "derived", places, "somma dei lotti")
-        whole.pop("labour_share", None)
-    return whole, lots
+    if second := _secondary(text):
+        whole["secondary_share"] = second
+    _with_options(general, whole)
+    _sum_of_lots(lots, whole)
+    return whole, lots, conflicts
 
 
-def _fact(amount: _Amount) -> FactValue:
-    value = int(amount.value) if amount.value == int(amount.value) else amount.value
-    return FactValue(value, "stated", (amount.passage.place(amount.start, amount.end),))
-
-
-def _best(candidates: Iterable[_Amount]) -> _Amount | None:
-    """The weightiest; the first of equals."""
-    return max(candidates, key=lambda a: a.weight, default=None)
-
-
-def _labour(all_passages: Sequence[Passage]) -> Iterator[_Amount]:
-    for passage in all_passages:
-        for mark in _LABOUR.finditer(passage.text):
-            if _OFFERED.search(passage.text[max(0, mark.start() - 60) : mark.end() + 30]) and "€" not in passage.text:
-                continue
-            if passage.kind == "row" and len(passage.cells) > 1 and _LABOUR.search(passage.cells[0]):
-                yield from _row_amount(passage, 8)
-                continue
-            found = [a for a in amounts(passage.text) if a[0] >= 1000]
-            if found:
-                distance, (value, start, end) = min((_distance(passage.text, mark.start(), mark.end(), a), a) for a in found)
-                if distance < 90:
-                    yield _Amount(value, passage, start, end, 6 - distance // 30)
-
-
-def _distance(text: str, mark_start: int, mark_end: int, amount: tuple[float, int, int]) -> int:
-    """How far an amount stands from the word it may belong to; "per ..." behind an amount says what it is for."""
-    _, start, end = amount
-    if start >= mark_end:
-        named_otherwise = regex.match(r"\s*=?\s*(?:per|di|quali?|a titolo di)\s", text[end:]) is not None
-        return start - mark_end + 60 * named_otherwise
-    named = regex.match(r"\s*=?,?\s*(?:per|di|quali?|a titolo di|relativ\w+ a)\b.{0,12}$", text[end:mark_start]) is not None
-    return 0 if named else mark_start - end
-
-
-def _row_amount(passage: Passage, weight: int) -> Iterator[_Amount]:
-    cells = [cell for cell in passage.cells[1:] if regex.search(r"\d", cell)]
-    money = [
-        cell for cell in cells if regex.fullmatch(r"(?:€|euro)?\s*[\d.\s]+(?:,\d{1,2})?\s*(?:€|euro|=)*", cell) and "%" not in cell
-    ]
-    if len(money) == 1:
-        digits = regex.search(r"\d[\d.\s]*(?:,\d{1,2})?", money[0])
-        if digits and (value := number(digits[0].strip())) >= 1000:
-            at = passage.text.find(money[0])
-            yield _Amount(value, passage, at, at + len(money[0]), weight)
-
-
-def _values(all_passages: Sequence[Passage], labour: _Amount | None) -> Iterator[_Amount]:
-    for passage in all_passages:
+def _sums(text: Text) -> Iterator[Sum]:
+    """The amounts of prose with the words between them, and those of rows with the row's label."""
+    for passage in text.having((*load("importi")["lettere"], *load("importi")["lettere_riga"])):
+        if passage.columns:
+            continue
         if passage.kind == "row" and len(passage.cells) > 1:
-            label = passage.cells[0]
-            if _VALUE.search(label) and not _NOT_VALUE.search(label) and not _LABOUR.search(label):
-                yield from _row_amount(passage, 4 + 2 * bool(_TOTAL.search(label)) + 4 * bool(_WIDER.search(label)))
+            label, cells = label_and_cells(passage)
+            if len(cells) == 1:
+                column, value = cells[0]
+                yield Sum(value, passage, *passage.cell_span(column), label, "")
             continue
-        for value, start, end in amounts(passage.text):
-            if value < 5000 or (labour and value == labour.value):
-                continue
-            before, after = passage.heading + " " + passage.text[max(0, start - 110) : start], passage.text[end : end + 60]
-            closest = before[-30:]
-            if _LABOUR.search(closest) or _NOT_VALUE.search(closest) or _PERIODIC.match(after):
-                continue
-            if not (_VALUE.search(before) or _VALUE.search(after)):
-                continue
-            weight = 2 + 2 * bool(_TOTAL.search(before + after)) + bool(_VALUE.search(closest))
-            weight += 5 * bool(
-                regex.search(
-                    r"art\. 14|valore (?:globale|complessivo|stimato)|presa a riferimento|somma dei|totale dei", before + after
-                )
-            )
-            weight += 3 * bool(_WIDER.search(before) and not regex.search(r"non|senza|esclus", before))
-            yield _Amount(value, passage, start, end, weight)
+        found = [a for a in amounts(passage.text) if a.value >= 1000]
+        for n, amount in enumerate(found):
+            since = found[n - 1].end if n else 0
+            until = found[n + 1].start if n + 1 < len(found) else len(passage.text)
+            between = passage.text[since : amount.start]
+            # What follows an amount up to the first comma is its own; the rest opens the next one.
+            cut = _CLAUSE.search(between) if n else None
+            before = between[cut.start() if cut else 0 :] if n else f"{passage.heading}: {between}"
+            rest = passage.text[amount.end : until]
+            tail = _CLAUSE.search(rest, 3) if n + 1 < len(found) else None
+            yield Sum(amount.value, passage, amount.start, amount.end, before[-130:], rest[: tail.start() if tail else 110])
 
 
-def _share(all_passages: Sequence[Passage]) -> FactValue | None:
-    for passage in all_passages:
-        mark = _LABOUR.search(passage.text) or regex.search(r"il personale (?:assorbe|incide|pesa)", passage.text)
-        if mark is None or passage.lots:
+def _best(sums: Sequence[Sum], weigh: object) -> list[Sum]:
+    """The weightiest sum of each document, different ones only; of equals the first."""
+    found: dict[int, tuple[int, Sum]] = {}
+    for one in sums:
+        weight: int = weigh(one)  # type: ignore[operator]
+        if weight > 0 and weight > found.get(one.passage.document, (0, one))[0]:
+            found[one.passage.document] = (weight, one)
+    top = max((weight for weight, _ in found.values()), default=0)
+    distinct: dict[float, Sum] = {}
+    for weight, one in sorted(found.values(), key=lambda item: -item[0]):
+        if weight >= min(top, 4):
+            distinct.setdefault(one.value, one)
+    return list(distinct.values())
+
+
+def _has(name: str, words: str) -> bool:
+    return hit(patterns("importi", name), words) is not None
+
+
+def _last(pattern: Pattern, words: str) -> int:
+    """How far before the end a pattern was last matched; a great distance if never."""
+    ends = [match.end() for match in pattern.finditer(words)]
+    return len(words) - ends[-1] if ends else 9999
+
+
+def _is_labour(one: Sum) -> bool:
+    """Nearest words decide: "manodopera: 1000 euro", "1000 euro per manodopera"."""
+    labour = patterns("importi", "manodopera")
+    named_behind = labour.match(_LINK.sub("", one.after))
+    return named_behind is not None or _last(labour, one.before) < min(75, _last(patterns("importi", "non_valore"), one.before))
+
+
+def _labour_weight(one: Sum) -> int:
+    if not _is_labour(one) or _has("altro_contratto", one.passage.text):
+        return 0
+    if _has("del_concorrente", one.passage.text) and one.passage.kind != "row":
+        return 0
+    return 6 + 2 * (one.passage.kind == "row") + 2 * _has("totale", one.before) - 3 * _has("periodico", one.after)
+
+
+def _value_weight(one: Sum) -> int:
+    weight = _fees_weight(one)
+    if weight and not _has("senza_opzione", one.before + one.after):
+        # An option alone is smaller than the whole: only words of a total make it the value.
+        weight += 7 * _has("massimo", one.before + one.after)
+    return weight
+
+
+def _fees_weight(one: Sum) -> int:
+    words = one.before + " " + one.after
+    near = one.before[-45:]
+    if one.value < 4000 or _is_labour(one) or _has("periodico", one.after) or _has("non_valore", near):
+        return 0
+    if not _has("valore", words) or _has("altro_contratto", one.passage.text):
+        return 0
+    option = _has("opzione", words) and not _has("senza_opzione", words) and not _has("massimo", words)
+    return 3 + 2 * _has("totale", words) + _has("valore", near) + (one.passage.kind == "row") - 3 * option
+
+
+def _with_options(sums: Sequence[Sum], whole: dict[str, FactValue]) -> None:
+    """Adds to the base price the options whose price is told apart, where no total is told."""
+    fees, value = whole.get("fees"), whole.get("estimated_value")
+    if not fees or not value or fees.value != value.value:
+        return
+    extra: dict[float, Sum] = {}
+    for one in sums:
+        told = one.value != fees.value and _has("opzione", one.before[-70:] + one.after[:50]) and not _is_labour(one)
+        if told and not _has("non_valore", one.before[-45:]) and not _has("massimo", one.before + one.after):
+            extra.setdefault(one.value, one)
+    if extra and sum(extra) <= 2 * fees.value and not _has("massimo", _around(sums, fees.value)):
+        places = fees.places + tuple(p for one in extra.values() for p in one.fact().places)
+        total = plain(fees.value + sum(extra))
+        whole["estimated_value"] = FactValue(total, "derived", places, "importo a base più opzioni (art. 14 c. 4)")
+
+
+def _around(sums: Sequence[Sum], value: float) -> str:
+    return " ".join(one.before + one.after for one in sums if one.value == value)
+
+
+def _share(text: Text) -> FactValue | None:
+    for passage in text.having(("%", "cento", "percento")):
+        if passage.lots or not _has("manodopera", passage.text) or hit(patterns("importi", "non_secondarie"), passage.text):
             continue
-        for value, start, end in percentages(passage.text):
-            if (
-                5 <= value < 100
-                and abs(start - mark.start()) < 130
-                and not regex.search(r"olt?re il|scost|inferior|ribass", passage.text[max(0, start - 25) : start])
-            ):
-                return FactValue(round(value / 100, 4), "stated", (passage.place(start, min(end, len(passage.text))),))
+        mark = patterns("importi", "manodopera").search(passage.text)
+        numbers = figures(passage.text)
+        for value, at in percentages(passage.text):
+            near = abs(at - mark.start()) < 130 if mark else False
+            words = numbers[max(0, at - 25) : at]
+            if near and 5 <= value < 100 and not regex.search(r"oltre|scost|inferior|ribass|super|almeno|sotto", words):
+                return FactValue(round(value / 100, 4), "stated", (passage.whole(),))
     return None
 
 
-def _from_lot_tables(all_passages: Sequence[Passage]) -> dict[str, dict[str, FactValue]]:
-    """Tables whose header names the lots in its columns."""
-    lots: dict[str, dict[str, FactValue]] = {}
-    columns: dict[int, str] = {}
-    for passage in all_passages:
-        if passage.kind != "row":
-            columns = {} if passage.kind == "heading" else columns
+def _secondary(text: Text) -> FactValue | None:
+    """The largest share of the activities that are told to be secondary."""
+    best: tuple[float, Passage] | None = None
+    for passage in text.having(("secondari", "accessori", "ulteriore", "altro contratto", "second")):
+        if not _has("secondarie", passage.text) or not _has("secondarie_verbo", passage.text):
             continue
-        named = {n: min(found) for n, cell in enumerate(passage.cells) if len(found := lots_in(cell)) == 1}
-        if len(named) > 1:
-            columns = named
-            for lot in named.values():
-                lots.setdefault(lot, {})
+        if _has("non_secondarie", passage.text):
             continue
-        key = _key_of(passage.cells[0] if passage.cells else "")
-        if key is None:
-            continue
-        for column, lot in columns.items():
-            digits = regex.search(r"\d[\d.\s]*(?:,\d{1,2})?", passage.cells[column]) if column < len(passage.cells) else None
-            if digits:
-                value = number(digits[0].strip())
-                at = max(0, passage.text.find(digits[0]))
-                fact = FactValue(
-                    value / 100 if key == "labour_share" else value, "stated", (passage.place(at, at + len(digits[0])),)
-                )
-                lots[lot].setdefault(key, fact)
+        for value, _ in percentages(passage.text):
+            if value < 60 and (best is None or value > best[0]):
+                best = (value, passage)
+    return FactValue(round(best[0] / 100, 4), "stated", (best[1].whole(),)) if best else None
+
+
+def _lot_facts(text: Text, sums: Sequence[Sum]) -> dict[str, dict[str, FactValue]]:
+    """What tables with a column or a row per lot say, and what sentences about one lot say."""
+    lots = lot_tables(text, _key_of, bare_amount)
+    for key, weigh in (("labour_cost", _labour_weight), ("estimated_value", _value_weight)):
+        for lot in {next(iter(s.passage.lots)) for s in sums if len(s.passage.lots) == 1}:
+            best = _best([s for s in sums if s.passage.lots == {lot}], weigh)
+            if best:
+                lots.setdefault(lot, {}).setdefault(key, best[0].fact(lot))
     return lots
 
 
 def _key_of(label: str) -> str | None:
-    if _LABOUR.search(label):
-        return "labour_share" if regex.search(r"%|quota|percentual|incidenza|rapporto", label) else "labour_cost"
-    if regex.search(r"^rapporto$|incidenza", label):
-        return "labour_share"
-    return "estimated_value" if _VALUE.search(label) and not _NOT_VALUE.search(label) else None
+    if regex.search(r"^rapporto$|incidenza|quota (?:della|di) manodopera|%|percentual", label):
+        return "labour_share" if regex.search(r"manodopera|lavoro|personale|^rapporto$|incidenza", label) else None
+    if _has("manodopera", label):
+        return "labour_cost"
+    if _has("valore", label) and not _has("non_valore", label):
+        return "estimated_value"
+    return None
+
+
+def _sum_of_lots(lots: dict[str, dict[str, FactValue]], whole: dict[str, FactValue]) -> None:
+    """The whole is the sum of its lots where no total is told, and never less than they are."""
+    if len(lots) < 2:
+        return
+    for key in ("labour_cost", "estimated_value"):
+        facts = [lot[key] for lot in lots.values() if key in lot]
+        total = plain(sum(fact.value for fact in facts))
+        if len(facts) < 2 or (key == "estimated_value" and key in whole and whole[key].value >= total):
+            continue
+        places = tuple(place for fact in facts for place in fact.places)
+        whole[key] = FactValue(total, "derived", places, "somma dei lotti")
+    values = [lot["estimated_value"] for lot in lots.values() if "estimated_value" in lot]
+    if len(values) > 1:
+        whole["fees"] = FactValue(plain(sum(v.value for v in values)), "derived", (), "somma dei lotti")
+        whole.pop("labour_share", None)

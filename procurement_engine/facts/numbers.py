@@ -1,90 +1,130 @@
-"""Amounts, percentages, points and dates, in figures and in words."""
+"""Italian numbers in figures and in words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
 from functools import lru_cache
 
 import regex
-from text_to_num import alpha2digit
 
-_FIGURE = r"\d{1,3}(?:[.\s]\d{3})+(?:,\d{1,2})?|\d+(?:,\d{1,2})?"
-_MONEY = regex.compile(rf"(?:€|\beuro)\s*(?P<a>{_FIGURE})|(?P<b>{_FIGURE})\s*(?:=\s*)?(?:€|\beuro\b)")
-_PERCENT = regex.compile(r"(?P<n>\d{1,3}(?:[,.]\d{1,3})?)\s*(?:%|per\s*(?:cento|100)\b|su\s+(?:cento|100)\b|percento\b)")
-_MONTHS = [
-    "gennaio",
-    "febbraio",
-    "marzo",
-    "aprile",
-    "maggio",
-    "giugno",
-    "luglio",
-    "agosto",
-    "settembre",
-    "ottobre",
-    "novembre",
-    "dicembre",
-]
-_DATE = regex.compile(
-    rf"\b(?P<d>\d{{1,2}})(?:°|º)?\s+(?P<m>{'|'.join(_MONTHS)})\s+(?P<y>\d{{4}})\b"
-    r"|\b(?P<d2>\d{1,2})[/.\-](?P<m2>\d{1,2})[/.\-](?P<y2>\d{4})\b"
+_UNITS = (
+    *("", "uno", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove", "dieci", "undici", "dodici"),
+    *("tredici", "quattordici", "quindici", "sedici", "diciassette", "diciotto", "diciannove"),
 )
-_WORDY = regex.compile(
-    r"\b(?:\w*(?:dieci|undici|dodici|tredici|quattordici|quindici|sedici|diciassette|diciotto|diciannove|venti|vent|trenta?|quaranta?"
-    r"|cinquanta?|sessanta?|settanta?|ottanta?|novanta?|cento|mila|milion[ei]|mille)\w*|due|tre|quattro|cinque|sei|sette|otto|nove)\b"
+_TENS = ("", "", "venti", "trenta", "quaranta", "cinquanta", "sessanta", "settanta", "ottanta", "novanta")
+_WORD = regex.compile(
+    r"\b(?:un|due|duec|tre|quattr|cinqu|sei|sett|ott|nov|diec|dodic|dicia|dicio|quattord|quind|sedic|vent|cent|mil"
+    r"|quarant|sessant)[a-z]*\b"
 )
+#: Words that are numbers but more often something else when they stand alone.
+_AMBIGUOUS = {"un", "uno", "una", "mila", "milione", "milioni"}
+
+
+def in_words(number: int) -> str:
+    """A whole number below a thousand million as Italian writes it, in one word.
+
+    >>> in_words(198_000), in_words(28), in_words(1_250_000)
+    ('centonovantottomila', 'ventotto', 'unmilioneduecentocinquantamila')
+    """
+    millions, rest = divmod(number, 1_000_000)
+    thousands, units = divmod(rest, 1000)
+    head = "" if not millions else "unmilione" if millions == 1 else f"{_below_thousand(millions)}milioni"
+    middle = "" if not thousands else "mille" if thousands == 1 else f"{_below_thousand(thousands)}mila"
+    return head + middle + _below_thousand(units) or "zero"
+
+
+def _below_thousand(number: int) -> str:
+    hundreds, rest = divmod(number, 100)
+    head = "" if not hundreds else "cento" if hundreds == 1 else f"{_UNITS[hundreds]}cento"
+    if rest < 20:
+        return head + _UNITS[rest]
+    ten, unit = _TENS[rest // 10], _UNITS[rest % 10]
+    return head + (ten[:-1] if unit[:1] in ("u", "o") else ten) + unit
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> dict[str, int]:
+    """Every spelling below a thousand, elided or not ("centottanta", "centoottanta", "ventun")."""
+    found = {"": 0, "zero": 0}
+    for number in range(1, 1000):
+        word = _below_thousand(number)
+        for spelling in (word, word.replace("centoott", "centott").replace("centoun", "centun")):
+            found[spelling] = number
+            if spelling.endswith("uno"):
+                found[spelling[:-1]] = found[spelling[:-1] + "a"] = number
+    return found
 
 
 @lru_cache(maxsize=20_000)
 def word_value(word: str) -> int | None:
-    """The value of a number written as one Italian word, None if it is not one.
+    """The value of a number written in letters without spaces, None if it is not one.
 
     >>> word_value("centonovantottomila"), word_value("trecento"), word_value("accento")
     (198000, 300, None)
     """
-    text: str = alpha2digit(word, "it", threshold=0)
-    return int(text) if text.isdigit() else None
+    if not word:
+        return None
+    millions, rest = 0, word
+    if match := regex.match(r"(.+?)milion[ei](?:di|e)?", word):
+        millions, rest = _spellings().get(match[1], -1), word[match.end() :]
+    thousands, units = 0, rest
+    if rest.startswith("mille"):
+        thousands, units = 1, rest[5:]
+    elif "mila" in rest:
+        head, _, units = rest.partition("mila")
+        thousands = _spellings().get(head, -1) if head else -1
+    below = _spellings().get(units, -1)
+    return None if min(millions, thousands, below) < 0 else millions * 1_000_000 + thousands * 1000 + below
+
+
+def number_words(text: str) -> list[tuple[int, int, int]]:
+    """Numbers in letters of a folded text, joined where several words make one: value, start, end.
+
+    >>> number_words("un milione duecentomila euro")
+    [(1200000, 0, 23)]
+    """
+    found: list[tuple[int, int, int]] = []
+    run: list[regex.Match[str]] = []
+    for match in [*(m for m in _WORD.finditer(text) if m[0] != "cento" or text[: m.start()][-4:] != "per "), None]:
+        if match and run and text[run[-1].end() : match.start()] in (" ", " e "):
+            run.append(match)
+            continue
+        found += _values(run)
+        run = [match] if match else []
+    return found
+
+
+def _values(run: list[regex.Match[str]]) -> list[tuple[int, int, int]]:
+    """The longest numbers that the words of a run make."""
+    found, first = [], 0
+    while first < len(run):
+        for last in range(len(run), first, -1):
+            word = "".join(m[0] for m in run[first:last])
+            value = word_value(word)
+            joined = last - first == 1 or regex.search(r"mil|cent", word) is not None
+            if value is not None and joined and word not in _AMBIGUOUS:
+                found.append((value, run[first].start(), run[last - 1].end()))
+                first = last - 1
+                break
+        first += 1
+    return found
 
 
 def figures(text: str) -> str:
-    """Folded text with numbers in words rewritten in figures (offsets are lost, so only for values)."""
-    return _WORDY.sub(lambda m: str(value) if (value := word_value(m[0])) is not None else m[0], text)
+    """Folded text with numbers in letters rewritten in figures (offsets move, so only for values)."""
+    parts, at = [], 0
+    for value, start, end in number_words(text):
+        parts += [text[at:start], str(value)]
+        at = end
+    return "".join(parts) + text[at:]
 
 
 def number(text: str) -> float:
-    """An Italian figure: dots and blanks between thousands, a comma before decimals."""
-    bare = regex.sub(r"[\s]", "", text)
-    if regex.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", bare):
-        bare = bare.replace(".", "")
-    return float(bare.replace(",", "."))
+    """An Italian figure: dots, blanks or apostrophes between thousands, a comma before decimals.
 
-
-def amounts(text: str) -> Iterator[tuple[float, int, int]]:
-    """Sums of euro in a folded text, in figures or words: value and characters."""
-    for match in _MONEY.finditer(text):
-        yield number(match["a"] or match["b"]), match.start(), match.end()
-    for match in regex.finditer(r"\b(\w+)\s+euro\b|\beuro\s+(\w+)\b", text):
-        word = match[1] or match[2]
-        value = None if word.isdigit() else word_value(word)
-        if value is not None and value > 999:
-            yield float(value), match.start(), match.end()
-
-
-def percentages(text: str) -> Iterator[tuple[float, int, int]]:
-    """Percentages in a folded text, as numbers between 0 and 100."""
-    for match in _PERCENT.finditer(figures(text)):
-        yield float(match["n"].replace(",", ".")), match.start(), match.end()
-
-
-def dates(text: str) -> Iterator[tuple[date, int, int]]:
-    """Dates in a folded text."""
-    for match in _DATE.finditer(text):
-        try:
-            if match["m"]:
-                value = date(int(match["y"]), _MONTHS.index(match["m"]) + 1, int(match["d"]))
-            else:
-                value = date(int(match["y2"]), int(match["m2"]), int(match["d2"]))
-        except ValueError:
-            continue
-        yield value, match.start(), match.end()
+    >>> number("1.234.567,89"), number("1250000"), number("12.50")
+    (1234567.89, 1250000.0, 12.5)
+    """
+    bare = regex.sub(r"[\s']", "", text)
+    if "," in bare or regex.fullmatch(r"\d{1,3}(?:\.\d{3})+", bare):
+        bare = bare.replace(".", "").replace(",", ".")
+    return float(bare)

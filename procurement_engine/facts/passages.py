@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import regex
 
 from procurement_engine.detection.words import fold
-from procurement_engine.drafts.model import Draft
+from procurement_engine.drafts.model import Block, Draft
+from procurement_engine.facts.lots import lots_in
 from procurement_engine.facts.model import Place
 
 _END = regex.compile(r"(?<=[^\W\d_]{3}[.!?]|\d[.!?]|[»)\"][.!?])\s+(?=[\p{Lu}«\"(])")
-_LOT = regex.compile(r"\blott[oi]\s+(?:n\.?\s*)?(\d{1,2}(?:(?:\s*,\s*|\s+e\s+)\d{1,2})*)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence, heading or table row, folded (same length as shown)."""
+    """A sentence, heading or table row, folded (same length as shown). `columns` tells the lot of each cell, if any."""
 
     document: int
     block: int
@@ -27,36 +28,79 @@ class Passage:
     heading: str
     lots: frozenset[str]
     cells: tuple[str, ...] = ()
+    columns: Mapping[int, str] = field(default_factory=dict)
 
     def place(self, start: int, end: int) -> Place:
         """The place of characters of this passage."""
         return Place(self.document, self.block, self.start + start, self.start + end)
 
+    def whole(self) -> Place:
+        """The place of the passage itself."""
+        return self.place(0, len(self.text))
 
-def passages(drafts: Sequence[Draft]) -> Iterator[Passage]:
+    def cell_span(self, column: int) -> tuple[int, int]:
+        """The characters of a cell of this row."""
+        start = sum(len(cell) + 3 for cell in self.cells[:column])
+        return start, start + len(self.cells[column])
+
+
+class Text:
+    """All passages of a dossier, found by the letters they hold (many times faster than a pattern on each)."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        self.passages = [p for number, draft in enumerate(drafts) for p in _passages(number, draft)]
+        self._all = "\n".join(p.text for p in self.passages)
+        self._starts: list[int] = []
+        at = 0
+        for passage in self.passages:
+            self._starts.append(at)
+            at += len(passage.text) + 1
+
+    def having(self, letters: Iterable[str]) -> list[Passage]:
+        """The passages that hold any of these letters, in reading order."""
+        found: set[int] = set()
+        for stem in letters:
+            at = self._all.find(stem)
+            while at >= 0:
+                index = bisect_right(self._starts, at) - 1
+                found.add(index)
+                at = self._all.find(stem, self._starts[index + 1]) if index + 1 < len(self._starts) else -1
+        return [self.passages[index] for index in sorted(found)]
+
+
+def _passages(document: int, draft: Draft) -> Iterator[Passage]:
     """All sentences but furniture and tables of contents."""
-    for document, draft in enumerate(drafts):
-        heading, heading_lots = "", frozenset[str]()
-        for number, block in enumerate(draft.blocks):
-            if block.role in ("furniture", "toc"):
-                continue
-            text = fold(block.text)
+    heading, section_lots = "", frozenset[str]()
+    table: int | None = None
+    table_lots, columns = frozenset[str](), dict[int, str]()
+    for number, block in enumerate(draft.blocks):
+        if block.role in ("furniture", "toc"):
+            continue
+        text = fold(block.text)
+        if block.kind != "row":
             if block.kind == "heading":
-                heading, heading_lots = text, lots_in(text)
-            lots, at = heading_lots, 0
-            for shown in [block.text] if block.kind == "row" else _END.split(block.text):
-                piece = fold(shown)
-                lots = lots_in(piece) or lots
-                at = block.text.find(shown, at)
-                cells = tuple(fold(cell) for cell in block.cells)
-                yield Passage(document, number, at, piece, block.kind, heading, lots, cells)
-                at += len(piece)
+                heading, section_lots = text, lots_in(text)
+            yield from _sentences(document, number, block, text, heading, section_lots)
+            continue
+        cells = tuple(fold(cell) for cell in block.cells)
+        named = _columns(cells)
+        if block.table != table or len(named) > 1:
+            # The first row of a table may name its lots: one for each column, or one for all ("Criteri del lotto 3").
+            table, columns = block.table, named if len(named) > 1 else {}
+            table_lots = section_lots if columns or any(cell.strip().isdigit() for cell in cells) else lots_in(text) or section_lots
+        lots = frozenset[str]() if columns else lots_in(text) or table_lots
+        yield Passage(document, number, 0, text, "row", heading, lots, cells, columns)
 
 
-def lots_in(text: str) -> frozenset[str]:
-    """The lots a folded text names.
+def _sentences(document: int, number: int, block: Block, text: str, heading: str, lots: frozenset[str]) -> Iterator[Passage]:
+    at = 0
+    for end, after in [*((m.start(), m.end()) for m in _END.finditer(block.text)), (len(text), len(text))]:
+        piece = text[at:end]
+        # "Lotto 1." rules the sentences of its paragraph until another lot is named.
+        lots = lots_in(piece) or lots
+        yield Passage(document, number, at, piece, block.kind, heading, lots)
+        at = after
 
-    >>> sorted(lots_in("nei lotti 1 e 3"))
-    ['1', '3']
-    """
-    return frozenset(number for match in _LOT.finditer(text) for number in regex.findall(r"\d+", match[1]))
+
+def _columns(cells: tuple[str, ...]) -> dict[int, str]:
+    return {n: min(lot) for n, cell in enumerate(cells) if len(cell) < 60 and len(lot := lots_in(cell)) == 1}

@@ -2,131 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
 from procurement_engine.facts.model import FactValue
 from procurement_engine.facts.numbers import figures
-from procurement_engine.facts.passages import Passage
+from procurement_engine.facts.passages import Passage, Text
+from procurement_engine.facts.vocabulary import Pattern, hit, load, patterns, union
 
-_PRICE = r"(?:offerta )?economic[ao]\b|(?:elemento |componente |parte |all.offerta )?prezz[oi]\b|\bprezzo|\bribasso"
-_QUALITY = r"(?:offerta )?tecnic[ao]\b|qualit[a']|qualitativ"
-_TOTAL = regex.compile(r"total|somma|in tutto|complessiv|subtotale|punteggio massimo")
-_ROW_PRICE = regex.compile(
-    rf"^(?:[a-z0-9.)\s]{{0,4}}\s*)?(?:punteggio |punti |totale |peso |massimo |max )*(?:per (?:l.)?|all.|al |della |dell.)?(?:{_PRICE})"
-)
-_ROW_QUALITY = regex.compile(
-    rf"^(?:[a-z0-9.)\s]{{0,4}}\s*)?(?:punteggio |punti |totale |subtotale |peso |massimo |max |della |dell.|criteri )*(?:per (?:l.)?|all.|alla |della |dell.)?(?:{_QUALITY})"
-)
-_POINTS_FIRST = r"(?P<n>\d{1,3})\s*(?:punti|/\s*100)?"
-_NEAR = r"[^.;:0-9]{0,60}?"
-_PROSE = {
-    key: (
-        regex.compile(
-            rf"(?:{name}){_NEAR}(?:[:(=–-]|punti|max)?\s*(?:punti|max|fino a|massimo|pari a)?\s*(?P<n>\d{{1,3}})\b(?!\s*(?:%|,\d|euro|€|giorni|anni|mesi|/\s*20))"
-        ),
-        regex.compile(
-            rf"(?P<n>\d{{1,3}})\s*(?:punti|su cento|/\s*100)?\s*(?:su 100 )?(?:punti )?(?:(?:sono|vanno|spettano|premiano|attribuit\w+|assegnat\w+|riservat\w+|per|al|alla|all|l|la|il|parte|quell[ao]|componente|elemento|offerta|dell|della|a)\W+){{1,6}}(?:{name})"
-        ),
-    )
-    for key, name in (("quality_points", _QUALITY), ("price_points", _PRICE))
-}
-_THRESHOLD = (
-    regex.compile(
-        r"(?:soglia|sbarramento|punteggio minimo|minimo)[^.;]{0,110}?(?:punti|pari a|almeno|di|a|:)?\s*\b(?P<n>\d{1,3})(?:\s*(?:punti|/\s*\d{2,3}|su (?:\d+|cento))|(?=[\s,.;)]|$))"
-    ),
-    regex.compile(r"non (?:raggiung|tocc|consegu|otten|super|tocch|totalizz)[^.;]{0,80}?\b(?P<n>\d{1,3})\s*(?:punti|/\s*\d{2,3})"),
-    regex.compile(
-        r"(?:ammess|accede|accedono|passano|proseguono)[^.;]{0,90}?(?:almeno|non meno di|minimo)\s*(?:punti\s*)?(?P<n>\d{1,3})\s*(?:punti|/)"
-    ),
-)
-_NO_THRESHOLD = regex.compile(
-    r"anomal|rilevanza|comunitari|europe|non (?:e|sono) previst[ae] (?:alcuna )?soglia|subappalt|euro|€|per cento|%"
-)
+_POINTS = regex.compile(r"(?:punti|max|massimo|fino a)?\.?\s*(?P<n>\d{1,3})(?:[.,]0+)?\s*(?:punti|pt\.?|/\s*100|su 100|%)?\s*")
+_POINTED = regex.compile(r"punt[ie]")
+_KEYS = ("quality_points", "price_points")
 
 
-def point_facts(
-    all_passages: Sequence[Passage],
-) -> tuple[dict[str, FactValue], dict[str, dict[str, FactValue]], dict[str, tuple[FactValue, ...]]]:
-    """(facts of the whole, facts per lot, contradicted facts) among quality_points, price_points, technical_threshold."""
-    found: dict[str, list[tuple[frozenset[str], FactValue]]] = {"quality_points": [], "price_points": []}
-    for key, value in (*_rows(all_passages), *_prose(all_passages)):
-        found[key].append(value)
-    pairs = _complementary(found)
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    key: str
+    value: int
+    passage: Passage
+
+
+Conflicts = dict[str, tuple[FactValue, ...]]
+
+
+def point_facts(text: Text) -> tuple[dict[str, FactValue], dict[str, dict[str, FactValue]], Conflicts]:
+    """(facts of the whole, facts per lot, contradicted facts) of quality_points, price_points, technical_threshold."""
+    scopes: dict[frozenset[str], list[_Reading]] = {}
+    for reading in (*_rows(text), *_prose(text)):
+        scopes.setdefault(reading.passage.lots, []).append(reading)
     whole: dict[str, FactValue] = {}
     lots: dict[str, dict[str, FactValue]] = {}
-    conflicts: dict[str, tuple[FactValue, ...]] = {}
-    for key, values in pairs.items():
-        general = [fact for lot, fact in values if not lot]
-        for lot, fact in values:
-            for name in lot:
-                lots.setdefault(name, {}).setdefault(key, fact)
-        if general:
-            whole[key] = general[0]
-            different = tuple({fact.value: fact for fact in general}.values())
-            if len(different) > 1 and len({place.document for fact in different for place in fact.places}) > 1:
-                conflicts[key] = different
-    threshold = _threshold(all_passages)
-    return {**whole, **({"technical_threshold": threshold} if threshold else {})}, lots, conflicts
+    conflicts: Conflicts = {}
+    for scope, found in scopes.items():
+        for key, facts in _agreed(found).items():
+            for lot in scope:
+                lots.setdefault(lot, {})[key] = FactValue(facts[0].value, "stated", facts[0].places, lot=lot)
+            if not scope:
+                whole[key] = facts[0]
+                if len(facts) > 1:
+                    conflicts[key] = tuple(facts)
+    if threshold := _threshold(text):
+        whole["technical_threshold"] = threshold
+    return whole, lots, conflicts
 
 
-def _complementary(found: dict[str, list[tuple[frozenset[str], FactValue]]]) -> dict[str, list[tuple[frozenset[str], FactValue]]]:
-    """Readings that add up to 100 are trusted over those that do not; a lone one is kept as it is."""
-    quality, price = found["quality_points"], found["price_points"]
-    sums = [(q, p) for q in quality for p in price if q[1].value + p[1].value == 100 and q[0] == p[0]]
-    if sums:
-        return {"quality_points": [q for q, _ in sums], "price_points": [p for _, p in sums]}
-    return {key: [item for item in values if item[1].value <= 100][:1] for key, values in found.items()}
+def _agreed(found: list[_Reading]) -> dict[str, list[FactValue]]:
+    """Per key the value of each document, different ones only."""
+    facts: dict[str, list[FactValue]] = {}
+    for document in dict.fromkeys(reading.passage.document for reading in found):
+        for key, reading in _pair([r for r in found if r.passage.document == document]).items():
+            fact = FactValue(reading.value, "stated", (reading.passage.whole(),))
+            if all(fact.value != other.value for other in facts.setdefault(key, [])):
+                facts[key].append(fact)
+    return facts
 
 
-def _rows(all_passages: Sequence[Passage]) -> Iterator[tuple[str, tuple[frozenset[str], FactValue]]]:
-    for passage in all_passages:
-        if passage.kind != "row" or len(passage.cells) < 2:
+def _pair(found: list[_Reading]) -> dict[str, _Reading]:
+    """A pair that makes 100 is trusted before a lone number; the closest of several pairs."""
+    quality, price = ([r for r in found if r.key == key] for key in _KEYS)
+    pairs = [(abs(q.passage.block - p.passage.block), q, p) for q in quality for p in price if q.value + p.value == 100]
+    # A third part (time, sustainability) leaves less than 100 to the two: they then stand close together.
+    pairs = pairs or [
+        (gap, q, p)
+        for q in quality
+        for p in price
+        if (gap := abs(q.passage.block - p.passage.block)) <= 3 and 60 <= q.value + p.value < 100
+    ]
+    if pairs:
+        _, best_quality, best_price = min(pairs, key=lambda pair: (pair[0], pair[1].passage.block))
+        return {"quality_points": best_quality, "price_points": best_price}
+    lone = {key: [r for r in found if r.key == key and _POINTED.search(r.passage.text)] for key in _KEYS}
+    return {key: rows[0] for key, rows in lone.items() if len({r.value for r in rows}) == 1}
+
+
+def _rows(text: Text) -> Iterator[_Reading]:
+    names = {key: patterns("punti", f"riga_{key}") for key in _KEYS}
+    for passage in text.having(load("punti")["lettere"]):
+        numbers = [match for cell in passage.cells if (match := _POINTS.fullmatch(cell))]
+        if not numbers or len(passage.cells) < 2:
             continue
-        label = " ".join(cell for cell in passage.cells if regex.search(r"[a-z]{3}", cell))
-        numbers = [
-            cell
-            for cell in passage.cells
-            if regex.fullmatch(r"\s*(?:punti|max)?\s*\d{1,3}(?:[.,]0+)?\s*(?:punti|/\s*100)?\s*", cell)
-        ]
-        if not numbers:
-            continue
-        key = (
-            "price_points"
-            if _ROW_PRICE.match(label)
-            else "quality_points"
-            if _ROW_QUALITY.match(label) or (_TOTAL.search(label) and regex.search(_QUALITY, label))
-            else None
-        )
-        if key is None or (key == "price_points" and regex.search(r"sconto|ribasso su|listino", label)):
-            continue
-        value = int(regex.search(r"\d+", numbers[-1])[0])  # type: ignore[index]
-        at = passage.text.rfind(numbers[-1].strip())
-        yield key, (passage.lots, FactValue(value, "stated", (passage.place(at, at + len(numbers[-1].strip())),)))
+        label = " ".join(cell for cell in passage.cells if regex.search(r"[a-z]{3}", cell) and not _POINTS.fullmatch(cell))
+        key = next((key for key, pattern in names.items() if hit(pattern, label)), None)
+        if key and not hit(patterns("punti", "non_riga"), label):
+            yield _Reading(key, int(numbers[-1]["n"]), passage)
 
 
-def _prose(all_passages: Sequence[Passage]) -> Iterator[tuple[str, tuple[frozenset[str], FactValue]]]:
-    for passage in all_passages:
-        if passage.kind == "row" or not regex.search(r"punt|peso|pes[ai]n|/100|su cento|\d\d", passage.text):
-            continue
-        text = figures(passage.text)
-        for key, patterns in _PROSE.items():
-            for pattern in patterns:
-                for match in pattern.finditer(text):
-                    value = int(match["n"])
-                    if 0 <= value <= 100:
-                        place = passage.place(0, len(passage.text))
-                        yield key, (passage.lots, FactValue(value, "stated", (place,)))
+@lru_cache(maxsize=1)
+def _sayings() -> tuple[tuple[str, Pattern], ...]:
+    """Each way of saying on its own: in "80 alla qualità, 20 al prezzo" they overlap, and the sum tells who is right."""
+    words = load("punti")
+    return tuple((key, union([p.replace("NOME", words[f"nome_{key}"])])) for key in _KEYS for p in words["prosa"])
 
 
-def _threshold(all_passages: Sequence[Passage]) -> FactValue | None:
-    for passage in all_passages:
-        text = figures(passage.text)
-        if passage.kind == "heading" or _NO_THRESHOLD.search(text):
+def _prose(text: Text) -> Iterator[_Reading]:
+    context, others = patterns("punti", "contesto"), patterns("punti", "non_prosa")
+    for passage in text.having(load("punti")["lettere"]):
+        if passage.kind == "row" or not hit(context, passage.text) or hit(others, passage.text):
             continue
-        for pattern in _THRESHOLD:
-            match = pattern.search(text)
-            if match and 5 <= int(match["n"]) <= 100 and regex.search(r"punt|soglia|sbarrament", text):
-                return FactValue(int(match["n"]), "stated", (passage.place(0, len(passage.text)),))
+        numbers = figures(passage.text)
+        for key, pattern in _sayings():
+            for match in pattern.finditer(numbers):
+                if int(match["n"]) <= 100:
+                    yield _Reading(key, int(match["n"]), passage)
+
+
+def _threshold(text: Text) -> FactValue | None:
+    for passage in text.having(load("punti")["lettere_soglia"]):
+        if passage.kind == "heading":
+            continue
+        numbers = figures(passage.text)
+        match = None if hit(patterns("punti", "non_soglia"), numbers) else hit(patterns("punti", "soglia"), numbers)
+        if match and 10 <= int(match["n"]) <= 95:
+            return FactValue(int(match["n"]), "stated", (passage.whole(),))
     return None

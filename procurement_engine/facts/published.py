@@ -2,40 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 import regex
 
+from procurement_engine.facts.dates import dates
 from procurement_engine.facts.model import FactValue
-from procurement_engine.facts.numbers import dates
-from procurement_engine.facts.passages import Passage
+from procurement_engine.facts.passages import Passage, Text
+from procurement_engine.facts.vocabulary import hit, load, patterns
 
-_PUBLISHED = regex.compile(
-    r"pubblicat|pubblicazione|mess[oa] in rete|reso pubblico|affiss|diffus|inviat[oa] (?:alla gazzetta|il)|spedit|trasmess[oa]"
-)
-_NOT = regex.compile(r"scaden|entro|termine|gazzetta ufficiale n|fino al|dal \d|esiti|chiariment|perven|nata?\b|scade")
-_DATED = regex.compile(r"prot|data|addi|lettera|avviso|bando|invito|determin|decisione")
-_LAW = regex.compile(
-    r"d\.? ?lgs|decreto|legge|regolamento|delibera|direttiv|linee guida|d\.?m\.?\b|l\. ?r|circolare|parere|determina(?:zione)?\b"
-)
+#: How far down the head of a document reaches, in blocks.
+_HEAD = 9
+#: Acts whose own date is the start of a procedure. A contract's or a tender specification's is not.
+_DATED = {"bando", "disciplinare", "lettera_invito", "decisione_contrarre", "avviso_381"}
+_DATED |= {"avviso_coprogrammazione", "avviso_coprogettazione"}
+
+_YEAR = regex.compile(r"20\d\d|duemila")
 
 
-def published_on(all_passages: Sequence[Passage], document_types: Sequence[str]) -> FactValue | None:
-    """The stated date: after a word of publication, else a protocol or heading date at the very start of a notice."""
-    for passage in all_passages:
-        mark = _PUBLISHED.search(passage.text)
-        if mark is None:
+def published_on(text: Text, document_types: Sequence[str]) -> FactValue | None:
+    """The date after a word of publication; else the one of a notice's protocol, or one that stands alone."""
+    found = next(_published(text), None) or next(_in_head(text, document_types), None)
+    if found is None:
+        return None
+    day, passage, start, end = found
+    return FactValue(day, "stated", (passage.place(start, end),))
+
+
+_Dated = tuple[date, Passage, int, int]
+
+
+def _published(text: Text) -> Iterator[_Dated]:
+    words, others, laws = (patterns("pubblicazione", key) for key in ("parole", "altro", "norme"))
+    for passage in text.having(load("pubblicazione")["lettere"]):
+        mark = hit(words, passage.text)
+        if mark is None or hit(laws, passage.text[max(0, mark.start() - 70) : mark.start()]):
             continue
         for day, start, end in dates(passage.text):
-            between = passage.text[mark.end() : start] if start >= mark.end() else passage.text[end : mark.start()]
-            if len(between) < 70 and not _NOT.search(between) and day.year >= 2010:
-                return FactValue(day, "stated", (passage.place(start, end),))
-    for passage in all_passages:
-        if passage.block > 7 or document_types[passage.document].startswith(("convenzione", "accordo", "schema")):
+            between = passage.text[mark.end() : start] if start >= mark.start() else passage.text[end : mark.start()]
+            if len(between) < 80 and not hit(others, between[-45:]) and 2010 <= day.year <= 2100:
+                yield day, passage, start, end
+                break
+
+
+def _in_head(text: Text, document_types: Sequence[str]) -> Iterator[_Dated]:
+    dated, others, laws = (patterns("pubblicazione", key) for key in ("testata", "altro", "norme"))
+    for passage in text.passages:
+        if document_types[passage.document] not in _DATED or not _YEAR.search(passage.text):
             continue
         for day, start, end in dates(passage.text):
             before = passage.text[:start]
-            alone = not regex.search(r"[a-z]{4}", before) or _DATED.search(before)
-            if alone and not _LAW.search(before[-60:]) and not _NOT.search(before[-30:]) and day.year >= 2010:
-                return FactValue(day, "stated", (passage.place(start, end),))
-    return None
+            alone = len(before) < 45 and len(passage.text) - end < 12 and before.count(" ") < 6
+            named = passage.block < _HEAD and hit(dated, before[-60:])
+            if (alone or named) and not hit(laws, before[-70:]) and not hit(others, before[-45:]) and day.year >= 2010:
+                yield day, passage, start, end

@@ -6,40 +6,74 @@ from collections.abc import Sequence
 
 from procurement_engine.drafts.model import Draft
 from procurement_engine.facts.codes import code_facts
+from procurement_engine.facts.derive import labour_facts
 from procurement_engine.facts.document_type import document_type
 from procurement_engine.facts.model import FactSheet, FactValue
 from procurement_engine.facts.money import money_facts
-from procurement_engine.facts.passages import Passage, passages
+from procurement_engine.facts.passages import Text
 from procurement_engine.facts.points import point_facts
 from procurement_engine.facts.published import published_on
 from procurement_engine.facts.words import word_facts
 
-
-def _prevailing_nature(found: Sequence[Passage], facts: dict[str, FactValue]) -> None:
-    """A contract whose text speaks far more of goods than of services is one of supplies."""
-    nature = facts.get("contract_nature")
-    goods = [passage for passage in found if "fornitur" in passage.text]
-    services = sum("serviz" in passage.text for passage in found)
-    if nature is not None and nature.value == "services" and len(goods) > max(5, 2 * services):
-        facts["contract_nature"] = FactValue("supplies", "derived", (goods[0].place(0, len(goods[0].text)),), "parole prevalenti")
+Facts = dict[str, FactValue]
 
 
 def read_facts(drafts: Sequence[Draft]) -> FactSheet:
     """What the drafts of one procedure state."""
     types = tuple(document_type(draft) for draft in drafts)
-    found = list(passages(drafts))
-    facts: dict[str, FactValue] = {}
-    lots: dict[str, dict[str, FactValue]] = {}
-    points, point_lots, conflicts = point_facts(found)
-    money, money_lots = money_facts(found)
-    codes, code_lots = code_facts(found)
-    words, word_lots = word_facts(found)
-    for part in (words, codes, money, points):
+    text = Text(drafts)
+    points, point_lots, point_conflicts = point_facts(text)
+    money, money_lots, money_conflicts = money_facts(text)
+    facts: Facts = {}
+    lots: dict[str, Facts] = {}
+    for part, part_lots in (word_facts(text), code_facts(text), (money, money_lots), (points, point_lots)):
         facts.update(part)
-    for part_lots in (word_lots, code_lots, money_lots, point_lots):
         for lot, values in part_lots.items():
             lots.setdefault(lot, {}).update(values)
-    _prevailing_nature(found, facts)
-    if day := published_on(found, types):
+    if day := published_on(text, types):
         facts["published_on"] = day
-    return FactSheet(types, facts, lots if len(lots) > 1 else {}, conflicts)
+    lots = dict(sorted(lots.items())) if len(lots) > 1 else {}
+    conflicts = {**point_conflicts, **money_conflicts}
+    _by_document_type(facts, types)
+    for scope in (facts, *lots.values()):
+        _settle(scope, conflicts if scope is facts else {})
+    _whole_from_lots(facts, lots)
+    facts.pop("fees", None)
+    return FactSheet(types, facts, lots, {k: v for k, v in conflicts.items() if k in facts})
+
+
+def _by_document_type(facts: Facts, types: Sequence[str]) -> None:
+    """Some words mean a fact only in some acts."""
+    if "reserved" in facts and facts["reserved"].value == "l381" and not {"convenzione_381", "avviso_381"} & set(types):
+        del facts["reserved"]
+    if all(kind.endswith(("coprogrammazione", "coprogettazione")) for kind in types):
+        for key in ("procedure", "award_criterion", "estimated_value", "outgoing_contractor"):
+            facts.pop(key, None)
+
+
+def _settle(facts: Facts, conflicts: dict[str, tuple[FactValue, ...]]) -> None:
+    """What points and figures say of each other within one scope."""
+    price = facts.get("price_points")
+    criterion = facts.get("award_criterion")
+    if criterion and criterion.value == "lowest_price":
+        # Points beside the lowest price are of another tender told in passing.
+        for key in ("quality_points", "price_points", "technical_threshold"):
+            facts.pop(key, None)
+    elif price and price.value and (criterion is None or criterion.value == "fixed_price"):
+        facts["award_criterion"] = FactValue("quality_price", "derived", price.places, "al prezzo vanno punti", price.lot)
+    facts.update(labour_facts(facts, conflicts))
+
+
+def _whole_from_lots(facts: Facts, lots: dict[str, Facts]) -> None:
+    """A fact on which all lots agree holds for the whole; one on which they differ does not."""
+    keys = dict.fromkeys(key for lot in lots.values() for key in lot)
+    for key in keys:
+        values = [lot[key] for lot in lots.values() if key in lot]
+        if key in ("labour_cost", "estimated_value", "cpv", "ateco", "ccnl_codes", "labour_share"):
+            continue
+        same = len({fact.value for fact in values}) == 1
+        if key not in facts and same and len(values) == len(lots):
+            places = tuple(place for fact in values for place in fact.places)
+            facts[key] = FactValue(values[0].value, "stated", places)
+        elif not same and key in ("award_criterion", "quality_points", "price_points", "contract_nature"):
+            facts.pop(key, None)

@@ -1,46 +1,53 @@
-"""Facts that words tell: yes or no, or one choice among few. The patterns are data, in `rulesets/facts/`."""
+"""Facts that words tell: yes or no, or one choice among few. The patterns are data, in `rulesets/facts/parole.yaml`."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
-import regex
-
-from procurement_engine.data import data_path
-from procurement_engine.facts.model import FactValue
-from procurement_engine.facts.passages import Passage
-from procurement_engine.rules.yaml_file import load_yaml
-
-_VALUES: dict[str, Any] = {"true": True, "false": False}
+from procurement_engine.facts.model import FactValue, Place
+from procurement_engine.facts.passages import Passage, Text
+from procurement_engine.facts.vocabulary import Words, hit, word_lists
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> dict[str, list[tuple[Any, regex.Pattern[str]]]]:
-    """Fact -> (value, pattern) in order: the first value with a match decides, so exceptions stand before the rule."""
-    facts: dict[str, list[tuple[Any, regex.Pattern[str]]]] = {}
-    for fact, choices in load_yaml(data_path("rulesets", "facts", "parole.yaml")).items():
-        facts[fact] = [
-            (_VALUES.get(value, value), regex.compile("|".join(f"(?:{p})" for p in patterns)))
-            for value, patterns in choices.items()
-        ]
-    return facts
+class _Told(NamedTuple):
+    value: Any
+    place: Place
+    lots: frozenset[str]
 
 
-def word_facts(all_passages: Sequence[Passage]) -> tuple[dict[str, FactValue], dict[str, dict[str, FactValue]]]:
+def word_facts(text: Text) -> tuple[dict[str, FactValue], dict[str, dict[str, FactValue]]]:
     """(facts of the whole, facts per lot)."""
     whole: dict[str, FactValue] = {}
     lots: dict[str, dict[str, FactValue]] = {}
-    for fact, choices in _patterns().items():
-        for value, pattern in choices:
-            for passage in all_passages:
-                match = pattern.search(passage.text, timeout=1.0)
-                if match is None:
-                    continue
-                found = FactValue(value, "stated", (passage.place(match.start(), match.end()),))
-                if not passage.lots or fact == "procedure":
-                    whole.setdefault(fact, found)
-                for lot in passage.lots:
-                    lots.setdefault(lot, {}).setdefault(fact, found)
+    for fact, words in word_lists().items():
+        for told in _told(text, words):
+            if not told.lots:
+                whole.setdefault(fact, FactValue(told.value, "stated", (told.place,)))
+            for lot in told.lots:
+                lots.setdefault(lot, {}).setdefault(fact, FactValue(told.value, "stated", (told.place,), lot=lot))
     return whole, lots
+
+
+def _told(text: Text, words: Words) -> list[_Told]:
+    """What passages say of a fact, the deciding saying first: the earliest, or else the first value of the list."""
+    found = [told for passage in text.having(words.stems) for told in _in_passage(passage, words)]
+    if words.earliest:
+        return found
+    rank = {value: n for n, (value, _) in enumerate(words.values)}
+    return sorted(found, key=lambda told: rank[told.value])
+
+
+def _in_passage(passage: Passage, words: Words) -> Iterator[_Told]:
+    pieces = [(passage.text, 0, passage.lots)]
+    if passage.columns:
+        # A row with a column per lot says one thing in each cell.
+        cells = [(n, lot) for n, lot in passage.columns.items() if n < len(passage.cells)]
+        pieces = [(passage.cells[n], passage.cell_span(n)[0], frozenset({lot})) for n, lot in cells]
+    for piece, offset, lots in pieces:
+        if hit(words.unless, piece):
+            continue
+        for value, pattern in words.values:
+            if match := hit(pattern, piece):
+                yield _Told(value, passage.place(offset + match.start(), offset + match.end()), lots)
+                break

@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 
 from procurement_engine.drafts.model import Block, Draft
 from procurement_engine.facts import derive, read_facts
-from procurement_engine.facts.numbers import amounts, number, percentages
+from procurement_engine.facts.amounts import amounts, percentages
+from procurement_engine.facts.dates import dates
+from procurement_engine.facts.lots import lots_in
+from procurement_engine.facts.numbers import in_words, number, number_words, word_value
 
 
 def facts(*texts, **rows):
@@ -21,6 +24,60 @@ def facts(*texts, **rows):
 @given(st.integers(0, 10**9))
 def test_italian_figures_round_trip(value):
     assert number(f"{value:,}".replace(",", ".")) == value
+
+
+@given(st.integers(1, 999_999_999))
+def test_words_round_trip(value):
+    assert word_value(in_words(value)) == value
+
+
+@given(st.integers(1000, 99_999_999), st.integers(0, 99), st.sampled_from(["euro {}", "€ {}", "{} euro", "€ {}=", "{} €"]))
+def test_amounts_round_trip_as_written(whole, cents, written):
+    shown = f"{whole:,}".replace(",", ".") + f",{cents:02}"
+    assert [a.value for a in amounts(f"importo di {written.format(shown)}, iva esclusa")] == [whole + cents / 100]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("un milione duecentomila", 1_200_000),
+        ("due milioni", 2_000_000),
+        ("trecento mila", 300_000),
+        ("ventotto", 28),
+        ("centotto", 108),
+    ],
+)
+def test_numbers_of_several_words(text, value):
+    assert [found[0] for found in number_words(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("4 aprile 2026", date(2026, 4, 4)),
+        ("04/04/2026", date(2026, 4, 4)),
+        ("il primo giugno duemilaventicinque", date(2025, 6, 1)),
+        ("dal 3 marzo al 4 aprile 2026", date(2026, 3, 3)),
+        ("2026-04-04", date(2026, 4, 4)),
+    ],
+)
+def test_dates(text, day):
+    assert dates(text)[0][0] == day
+
+
+@pytest.mark.parametrize(
+    ("text", "lots"),
+    [
+        ("lotto n. 2", {"2"}),
+        ("lotto ii - nord", {"2"}),
+        ("i lotti 1, 2 e 4", {"1", "2", "4"}),
+        ("il terzo lotto", {"3"}),
+        ("lotto a cui si partecipa", set()),
+        ("lotto b: sud", {"B"}),
+    ],
+)
+def test_lots(text, lots):
+    assert lots_in(text) == lots
 
 
 @pytest.mark.parametrize(
