@@ -51,7 +51,7 @@ def document_type(draft: Draft) -> str:
     blocks = [fold(block.text) for block in draft.blocks[:200] if block.role == "body"]
     title = [text for text in blocks[:_TITLE_BLOCKS] if len(text) <= _TITLE_LENGTH]
     opening = "\n".join(blocks)[:_OPENING]
-    whole = " ".join(blocks)
+    whole = " ".join(fold(block.text) for block in draft.blocks[:1500] if block.role == "body")
     scores = {kind.name: _title_score(kind, title) + _wording_score(kind, opening) + _own_name(kind, whole) for kind in _kinds()}
     best = max(scores, key=lambda name: scores[name])
     return best if scores[best] >= 4 else "altro"
