@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from procurement_engine.scoring.comparison import Column, Priorities, ahp, pairwise
-from procurement_engine.scoring.model import Bid, Criterion, Part
+from procurement_engine.scoring.model import Bid, Criterion, PairTable, Part
 from procurement_engine.scoring.numbers import total
 
 
@@ -45,14 +46,22 @@ def mean(part: Part, values: tuple[Fraction, ...]) -> Fraction:
     return part.method.policy("mean", total(values) / len(values))
 
 
-def _compared(part: Part, leaf: Criterion, found: Coefficients) -> None:
-    method, bids, tables = part.method, [bid.id for bid in part.bids], part.pairwise[leaf.id]
+def compare(part: Part, tables: Sequence[PairTable]) -> tuple[list[Column], Column, list[Priorities]]:
+    """(each commissioner's coefficients, the criterion's, AHP's consistency) from the commissioners' tables."""
+    method, bids = part.method, [bid.id for bid in part.bids]
+    consistency: list[Priorities] = []
     if method.coefficients == "ahp":
-        each, column, found.consistency[leaf.id] = ahp(tables, bids, method.ahp_vector, method.ri_table, method.policy)
+        each, column, consistency = ahp(tables, bids, method.ahp_vector, method.ri_table, method.policy)
     else:
         each, column = pairwise(tables, bids, method.pairwise_normalisation or "per_commissioner", method.policy)
-    found.each[leaf.id] = {bid: tuple(own[bid] for own in each) for bid in bids}
-    found.columns[leaf.id] = {bid: method.policy("mean", value) for bid, value in column.items()}
+    return each, {bid: method.policy("mean", value) for bid, value in column.items()}, consistency
+
+
+def _compared(part: Part, leaf: Criterion, found: Coefficients) -> None:
+    each, found.columns[leaf.id], consistency = compare(part, part.pairwise[leaf.id])
+    found.each[leaf.id] = {bid.id: tuple(own[bid.id] for own in each) for bid in part.bids}
+    if consistency:
+        found.consistency[leaf.id] = consistency
 
 
 def _objective(part: Part, leaf: Criterion) -> Column:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations
 from math import prod
 from typing import NamedTuple
@@ -14,6 +15,8 @@ from procurement_engine.scoring.rounding import RoundingPolicy
 
 Column = dict[str, Fraction]
 PARITY = "="
+#: Least and greatest grade of a preference, by method.
+GRADES = {"pairwise": (2, 6), "ahp": (1, 9)}
 #: Random indices by number of bids, from 3. The tables differ, so the minutes name the one used.
 RANDOM_INDEX = {
     "saaty_1980": ("0.58", "0.90", "1.12", "1.24", "1.32", "1.41", "1.45", "1.49"),
@@ -29,6 +32,7 @@ class Preference(NamedTuple):
     grade: Fraction
 
 
+@lru_cache(maxsize=4096)
 def read_cell(cell: str) -> Preference:
     """ "alfa 3" or "="; ValueError for anything else.
 

@@ -41,7 +41,7 @@ class _Formula(BaseModel, ABC):
 class Direct(_Formula):
     """More is better: x / greatest."""
 
-    type: Literal["direct"] = "direct"
+    type: Literal["direct"]
 
     def _apply(self, values: Sequence[Fraction]) -> list[Fraction]:
         return [x / max(values) for x in values]
@@ -50,7 +50,7 @@ class Direct(_Formula):
 class Inverse(_Formula):
     """Less is better: least / x (a bid that offers zero is the best possible)."""
 
-    type: Literal["inverse"] = "inverse"
+    type: Literal["inverse"]
 
     def _apply(self, values: Sequence[Fraction]) -> list[Fraction]:
         return [min(values) / x if x else ONE for x in values]
@@ -59,7 +59,7 @@ class Inverse(_Formula):
 class Interpolation(_Formula):
     """From 0 at the tender's base to 1 at the best value offered."""
 
-    type: Literal["interpolation"] = "interpolation"
+    type: Literal["interpolation"]
     base: Number
     lower_is_better: bool = False
 
@@ -73,7 +73,7 @@ class Interpolation(_Formula):
 class MinMax(_Formula):
     """From 0 for the worst value offered to 1 for the best."""
 
-    type: Literal["min_max"] = "min_max"
+    type: Literal["min_max"]
     lower_is_better: bool = False
 
     def _apply(self, values: Sequence[Fraction]) -> list[Fraction]:
@@ -87,7 +87,7 @@ class Thresholds(_Formula):
     """From 0 at `min` to 1 at `max`, both fixed by the tender (`min` above `max`: less is better)."""
 
     relative: ClassVar[bool] = False
-    type: Literal["thresholds"] = "thresholds"
+    type: Literal["thresholds"]
     min: Number
     max: Number
 
@@ -109,7 +109,7 @@ class Bands(_Formula):
     """Steps: the coefficient of the first band whose upper end (included; null for no end) is not passed."""
 
     relative: ClassVar[bool] = False
-    type: Literal["bands"] = "bands"
+    type: Literal["bands"]
     bands: tuple[Band, ...] = Field(min_length=1)
 
     @field_validator("bands")
@@ -139,7 +139,7 @@ class Bands(_Formula):
 class Power(_Formula):
     """(x / greatest) ** alpha: alpha below 1 flattens the differences, above 1 sharpens them."""
 
-    type: Literal["power"] = "power"
+    type: Literal["power"]
     alpha: Number = Field(gt=0)
 
     def _apply(self, values: Sequence[Fraction]) -> list[Fraction]:
@@ -149,7 +149,7 @@ class Power(_Formula):
 class Bilinear(_Formula):
     """Price only: up to the mean discount in proportion to `x`, beyond it with the rest."""
 
-    type: Literal["bilinear"] = "bilinear"
+    type: Literal["bilinear"]
     x: Number = Field(default=Fraction(9, 10), gt=0, lt=1)
 
     def _apply(self, values: Sequence[Fraction]) -> list[Fraction]:

@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations
 
-from procurement_engine.scoring.comparison import read_cell
+from procurement_engine.scoring.comparison import GRADES, read_cell
 from procurement_engine.scoring.errors import EvaluationError, Where
 from procurement_engine.scoring.formulas import Bands, Bilinear, Direct, Inverse, Power
 from procurement_engine.scoring.model import Bid, Criterion, Mark, PairTable, Part
 from procurement_engine.scoring.numbers import italian
 from procurement_engine.scoring.rules_check import rule_problems
 
-#: Grades a commissioner may give, by method.
-_GRADES = {"pairwise": (2, 6), "ahp": (1, 9)}
 #: Formulas that make no sense of a negative value.
 _POSITIVE = (Direct, Inverse, Power, Bilinear)
 
@@ -159,7 +157,7 @@ def _cell(about: str, pair: str, cell: str, names: list[str], method: str, where
         raise EvaluationError(
             f"{about}, confronto «{pair}»: «{cell}» non si capisce; scrivere ad esempio «{names[0]} 3», o «=» per la parità", where
         ) from None
-    low, high = _GRADES[method]
+    low, high = GRADES[method]
     if winner is not None and winner not in names:
         raise EvaluationError(f"{about}, confronto «{pair}»: «{winner}» non è una delle due offerte", where)
     if winner is not None and not low <= grade <= high:

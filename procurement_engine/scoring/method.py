@@ -5,14 +5,25 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from procurement_engine.scoring.formulas import EconomicFormula
 from procurement_engine.scoring.numbers import Number
 from procurement_engine.scoring.rounding import DEFAULT, Platform, RoundingPolicy, RoundingRule
 
+
+
+def _name(value: object) -> object:
+    """People number their criteria, and YAML reads a bare 1 as a number; a bare 1.10 has already lost its zero."""
+    if isinstance(value, float):
+        raise PydanticCustomError("number", "scriverlo tra virgolette: 1.10 senza virgolette è il numero 1.1")
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Name = Annotated[str, BeforeValidator(_name)]
 #: Identifiers stand in pairs like "alfa/beta" and before grades like "alfa 3", so they hold neither sign.
-Identifier = Annotated[str, StringConstraints(pattern=r"^[^\s/]+$", max_length=60)]
+Identifier = Annotated[Name, StringConstraints(pattern=r"^[^\s/]+$", max_length=60)]
 
 
 class Frozen(BaseModel):
@@ -80,7 +91,7 @@ class Method(Frozen):
     threshold: Threshold | None = None
     rounding: tuple[RoundingRule, ...] | None = None
     platform: Platform | None = None
-    tie_break: tuple[str, ...] = ()
+    tie_break: tuple[Name, ...] = ()
     total_points: Number = Field(default=Fraction(100), gt=0)
 
     @property

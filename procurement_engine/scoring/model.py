@@ -8,11 +8,12 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PlainSerializer
+from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
+from pydantic_core import PydanticCustomError
 
 from procurement_engine.scoring.errors import Where
 from procurement_engine.scoring.formulas import QualityFormula
-from procurement_engine.scoring.method import Frozen, Identifier, Method, Price, Threshold
+from procurement_engine.scoring.method import Frozen, Identifier, Method, Name, Price, Threshold
 from procurement_engine.scoring.numbers import Number, exact, plain, total
 
 Kind = Literal["discretionary", "quantitative", "tabular"]
@@ -22,7 +23,15 @@ Mark = Fraction | bool | tuple[Fraction, ...]
 def _read_mark(value: object) -> Mark:
     if isinstance(value, bool):
         return value
-    return tuple(exact(item) for item in value) if isinstance(value, list | tuple) else exact(value)
+    if not isinstance(value, list | tuple):
+        return exact(value)
+    marks = []
+    for number, item in enumerate(value, 1):
+        try:
+            marks.append(exact(item))
+        except PydanticCustomError as error:
+            raise PydanticCustomError("number", "voto {number}: {why}", {"number": number, "why": error.message()}) from None
+    return tuple(marks)
 
 
 def _write_mark(value: Mark) -> Any:
@@ -82,8 +91,8 @@ class Bid(Frozen):
 
     id: Identifier
     name: str = ""
-    marks: dict[str, MarkValue] = Field(default_factory=dict)
-    price: Number | dict[str, Number] | None = None
+    marks: dict[Name, MarkValue] = Field(default_factory=dict)
+    price: Number | dict[Name, Number] | None = None
     economic_declaration: EconomicDeclaration | None = None
     excluded_after_close: str | None = None
 
@@ -105,6 +114,13 @@ class Commission(Frozen):
     appointment: str = ""
     declarations: str = ""
 
+    @model_validator(mode="after")
+    def _roles_of_members(self) -> Commission:
+        for name in self.roles:
+            if name not in self.members:
+                raise PydanticCustomError("formula", "ha un ruolo ma non è tra i componenti «{name}»", {"name": name})
+        return self
+
 
 class Session(Frozen):
     """One sitting of the commission."""
@@ -122,11 +138,11 @@ class _Part(Frozen):
     price: Price | None = None
     method: Method | None = None
     criteria: tuple[Criterion, ...] = ()
-    commissioners: tuple[str, ...] = ()
+    commissioners: tuple[Name, ...] = ()
     bids: tuple[Bid, ...] = ()
     pairwise: dict[str, tuple[PairTable, ...]] = Field(default_factory=dict)
     reasons: dict[str, dict[str, str]] = Field(default_factory=dict)
-    draw: tuple[str, ...] = ()
+    draw: tuple[Name, ...] = ()
 
 
 class Lot(_Part):

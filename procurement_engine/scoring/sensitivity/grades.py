@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from procurement_engine.scoring.coefficients import Coefficients, mean
-from procurement_engine.scoring.comparison import Column, ahp, pairwise, read_cell
+from procurement_engine.scoring.coefficients import Coefficients, compare, mean
+from procurement_engine.scoring.comparison import GRADES, PARITY, Column, read_cell
 from procurement_engine.scoring.errors import EvaluationError
 from procurement_engine.scoring.model import Criterion, Part
 from procurement_engine.scoring.numbers import decimal_text
@@ -96,27 +96,17 @@ def _cells(part: Part, leaf: Criterion, before: Standing) -> Iterator[_Move]:
             names = pair.split("/")
             if not set(names) & set(before.winners):
                 continue
-            for other in _cell_neighbours(cell, names):
+            for other in _cell_neighbours(cell, names, part.method.coefficients):
                 tables = list(part.pairwise[leaf.id])
                 tables[number] = {**table, pair: other}
-                yield _Move(leaf.id, pair, part.commissioners[number], cell, other, _compare(part, tables))
+                yield _Move(leaf.id, pair, part.commissioners[number], cell, other, compare(part, tables)[1])
 
 
-def _cell_neighbours(cell: str, names: list[str]) -> list[str]:
+def _cell_neighbours(cell: str, names: list[str], method: str) -> list[str]:
     """Parity stands between the least preference for one and for the other."""
     winner, grade = read_cell(cell)
     if winner is None:
         return [f"{name} 2" for name in names]
-    return [
-        f"{winner} {decimal_text(grade - 1)}" if grade >= 3 else "=",
-        *([f"{winner} {decimal_text(grade + 1)}"] if grade <= 5 else []),
-    ]
-
-
-def _compare(part: Part, tables: list[dict[str, str]]) -> Column:
-    method, bids = part.method, [bid.id for bid in part.bids]
-    if method.coefficients == "ahp":
-        column = ahp(tables, bids, method.ahp_vector, method.ri_table, method.policy)[1]
-    else:
-        column = pairwise(tables, bids, method.pairwise_normalisation or "per_commissioner", method.policy)[1]
-    return {bid: method.policy("mean", value) for bid, value in column.items()}
+    less = f"{winner} {decimal_text(grade - 1)}" if grade >= 3 else PARITY
+    more = [f"{winner} {decimal_text(grade + 1)}"] if grade + 1 <= GRADES[method][1] else []
+    return [less, *more]
