@@ -1,13 +1,29 @@
 """The clause library: every text renders without a tender and names what is to be filled in."""
 
 import re
+from datetime import date
 
 import pytest
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from procurement_engine.checking import check_drafts
 from procurement_engine.clauses import suggestion_text
 from procurement_engine.data import data_path
+from procurement_engine.drafts.model import Block, Draft
+from procurement_engine.rules.load import load_layers
 
 CLAUSES = sorted(path.name for path in data_path("tender_templates", "clausole").glob("*.md.j2"))
+
+FILLED = {
+    "ccnl": {"nome": "delle cooperative sociali", "codice": "T151"}, "ateco": "88.91.00", "cpv": "85312110-3",
+    "importo_manodopera": "390.000,00", "allegato_personale": "allegato 4", "punti_impatto": 8, "importo_fisso": "480.000,00",
+    "punti_qualita": 75, "punti_prezzo": 25, "risorse": "90.000,00", "periodicita": "semestrale",
+}  # fmt: skip
+FACTS = {
+    "contract_nature": "services", "intellectual_services": False, "outgoing_contractor": True, "labour_intensive": True,
+}  # fmt: skip
+WHERE = {"FIX-05": {"award_criterion": "fixed_price"}, "INS-05": {"reserved": "art61"}}
+RULES = [rule for layer in load_layers() for rule in layer.rules if rule.suggestion]
 
 
 @pytest.mark.parametrize("name", CLAUSES)
@@ -24,3 +40,14 @@ def test_a_nested_variable_is_shown_with_its_path():
 
 def test_the_eleven_clauses_are_there():
     assert len(CLAUSES) >= 11
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_draft_that_takes_the_clause_meets_its_rule(rule):
+    source = data_path("tender_templates", "clausole", rule.suggestion).read_text(encoding="utf-8")
+    text = ImmutableSandboxedEnvironment(autoescape=False).from_string(source).render(FILLED)
+    kind = "disciplinare" if "disciplinare" in rule.judged_in else rule.judged_in[0]
+    facts = {"award_criterion": "quality_price", **FACTS, **WHERE.get(rule.id, {}), "document_type": kind}
+    draft = Draft("prova.txt", "txt", "", (Block(text),))
+    report = check_drafts([draft], facts=facts, as_of=date(2026, 3, 9), evaluators=("plain",))
+    assert next((r.outcome, r.reason) for r in report.requirements if r.id == rule.id)[0] == "compliant"
