@@ -3,223 +3,232 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from procurement_engine.drafts.limits import Package
-from procurement_engine.drafts.model import CELL_SEPARATOR, Block, Kind, Role, Source, UnreadableError
-from procurement_engine.drafts.numbering import Numbering, W
+from procurement_engine.drafts.docx_package import DocxPackage
+from procurement_engine.drafts.docx_styles import Style, Styles, outline_level, switched
+from procurement_engine.drafts.docx_text import ALTERNATE, DELETED, DIAGRAM, INSERTED, PPR, SDT, SKIP, TBL, TC, TR
+from procurement_engine.drafts.docx_text import P as PARAGRAPH
+from procurement_engine.drafts.docx_text import R as RUN
+from procurement_engine.drafts.docx_text import T as TEXT
+from procurement_engine.drafts.docx_text import TextReader, diagram_part, drawn_paragraphs
+from procurement_engine.drafts.model import CELL_SEPARATOR, Block, Kind, Role, Source
+from procurement_engine.drafts.numbering import Numbering, W, value
+from procurement_engine.drafts.structure import HINTED, may_be_heading
 
-_BLANKS = re.compile(r" {2,}")
-_ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
-_SKIP = {
-    f"{W}{tag}"
-    for tag in (
-        "del",
-        "moveFrom",
-        "instrText",
-        "delText",
-        "pPr",
-        "rPr",
-        "sdtPr",
-        "sdtEndPr",
-        "tblPr",
-        "tblGrid",
-        "trPr",
-        "tcPr",
-        "sectPr",
-        "fldData",
-        "ruby",
-        "commentReference",
-    )
-}
-_REVISED = {f"{W}{tag}" for tag in ("ins", "del", "moveTo", "moveFrom", "rPrChange", "pPrChange")}
-_SIGNS = {f"{W}tab": " ", f"{W}br": " ", f"{W}cr": " ", f"{W}noBreakHyphen": "-", f"{W}softHyphen": ""}
-_P, _TBL, _TXBX, _R, _T = f"{W}p", f"{W}tbl", f"{W}txbxContent", f"{W}r", f"{W}t"
-_NOTE_REFS = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
+#: "3.", "9.1": the number of a paragraph, where "a)" and "1)" number the items of a list.
+_PARAGRAPH_NUMBER = re.compile(r"(?:\d+\.)*\d+\.?$|Art", re.IGNORECASE)
+_GALLERY = f"{W}sdtPr/{W}docPartObj/{W}docPartGallery"
+_ROW_DELETED = f"{W}trPr/{W}del"
+_CELL_DELETED = f"{W}tcPr/{W}cellDel"
+_Path = tuple[int, ...]
+
+
+def element_at(root: Any, path: _Path) -> Any:
+    """The element of a part that `Source.path` names: each number counts child elements, comments left out."""
+    for number in path:
+        root = [child for child in root if isinstance(child.tag, str)][number]
+    return root
 
 
 class DocxReader:
-    """Reads one package. `revised` and `notices` are known after `blocks()` is spent."""
+    """Reads one file. `revised` and `notices` are known after `blocks()`."""
 
     def __init__(self, path: Path, data: bytes) -> None:
-        self.package = Package(path, data)
-        if "word/document.xml" not in self.package.names:
-            raise UnreadableError(f"{path}: non è un documento Word (.docx); salvarlo da Word come .docx e riprovare.")
-        self.revised = False
-        self.notices: list[tuple[str, str]] = []
-        self._numbering = Numbering(self._part("numbering"))
-        self._styles = _styles(self._part("styles"))
+        self.package = DocxPackage(path, data)
+        self.notices = self.package.notices
+        self._numbering = Numbering(self.package.part("numbering"))
+        self._styles = Styles(self.package.part("styles"))
+        self._text = TextReader(self._styles)
+        self._notes: dict[str, dict[str, tuple[int, Any]]] = {}
+        self._blocks: list[Block] = []
+        self._part = self.package.main
         self._tables = 0
-        self._notes: list[tuple[str, str]] = []
-        if "word/vbaProject.bin" in self.package.names:
-            self.notices.append(("macros", "il file contiene macro: non sono state eseguite."))
 
-    def _part(self, name: str) -> Any | None:
-        full = f"word/{name}.xml"
-        return self.package.xml(full) if full in self.package.names else None
+    @property
+    def revised(self) -> bool:
+        """Does the file hold tracked changes?"""
+        return self._text.revised
 
-    def blocks(self) -> Iterator[Block]:
+    def blocks(self) -> list[Block]:
         """Headers, the body with its notes, footers."""
-        extra = sorted(n for n in self.package.names if n.startswith(("word/header", "word/footer")) and n.endswith(".xml"))
-        for name in extra:
-            if name.startswith("word/header"):
-                yield from self._walk(self.package.xml(name), name, "furniture")
-        yield from self._walk(self.package.xml("word/document.xml"), "word/document.xml", "body")
-        for name in extra:
-            if name.startswith("word/footer"):
-                yield from self._walk(self.package.xml(name), name, "furniture")
+        for kind, role in (("header", "furniture"), ("", "body"), ("footer", "furniture")):
+            for name in self.package.parts(kind) if kind else [self.package.main]:
+                self._part = name
+                root = self.package.xml(name)
+                self._text.enter(root)
+                self._walk(root, role, ())  # type: ignore[arg-type]
+                if rest := self._text.leave():
+                    self._blocks.append(Block(rest, role=role, source=Source(name)))  # type: ignore[arg-type]
         if self.revised:
             self.notices.append(("revisions", "il file ha revisioni in sospeso: si legge come se fossero accettate."))
+        return self._blocks
 
-    def _walk(self, root: Any, part: str, role: Role, path: tuple[int, ...] = ()) -> Iterator[Block]:
-        for number, child in enumerate(root):
-            here = (*path, number)
-            if child.tag == _P:
-                yield from self._paragraph(child, part, role, here)
-            elif child.tag == _TBL:
-                yield from self._table(child, part, role, here)
-            elif child.tag not in _SKIP:
-                self.revised |= child.tag in _REVISED
-                yield from self._walk(child, part, role, here)
-
-    def _paragraph(self, p: Any, part: str, role: Role, path: tuple[int, ...]) -> Iterator[Block]:
-        pieces: list[str] = []
-        boxes: list[Any] = []
-        self._collect(p, pieces, boxes)
-        text = tidy("".join(pieces))
-        if text:
-            kind, level, label = self._standing(p, text)
-            yield Block(text, kind, role, level, label, source=Source(part, path))
-        for box in boxes:
-            yield from self._walk(box, part, "text_box" if role == "body" else role, path)
-        yield from self._pending_notes()
-
-    def _collect(self, node: Any, pieces: list[str], boxes: list[Any]) -> None:
-        for child in node:
+    def _walk(self, node: Any, role: Role, path: _Path) -> None:
+        for number, child in enumerate(node):
             tag = child.tag
-            if tag == _T:
-                pieces.append(child.text or "")
-            elif tag in _SIGNS:
-                pieces.append(_SIGNS[tag])
-            elif tag in _SKIP or (tag == _R and _hidden(child)):
-                self.revised |= tag in _REVISED
-            elif tag == _TXBX:
-                boxes.append(child)
-            elif tag in _NOTE_REFS:
-                self._notes.append((_NOTE_REFS[tag], child.get(f"{W}id", "")))
-            elif tag == _ALTERNATE:
-                self._collect(child[:1], pieces, boxes)  # the choice or, where it stands alone, the fallback
+            if tag == PARAGRAPH:
+                self._paragraph(child, role, (*path, number))
+            elif tag == TBL:
+                self._table(child, role, (*path, number))
+            elif tag == SDT:
+                gallery = child.find(_GALLERY)
+                contents = gallery is not None and "Contents" in gallery.get(f"{W}val", "")
+                self._walk(child, "toc" if contents and role == "body" else role, (*path, number))
+            elif tag in DELETED:
+                self._text.revised = True
+            elif tag == ALTERNATE:
+                self._walk(child[0] if len(child) else child, role, (*path, number, 0))
+            elif tag not in SKIP:
+                self._text.revised |= tag in INSERTED
+                self._walk(child, role, (*path, number))
+
+    def _paragraph(self, p: Any, role: Role, path: _Path) -> None:
+        text = self._text.text(p)
+        if text:
+            kind, level, label, style = self._standing(p, text)
+            if not style.hidden:
+                contents = role == "body" and (self._text.in_contents or style.contents)
+                place = Source(self._part, path)
+                if contents:
+                    kind, level = "paragraph", 0
+                self._blocks.append(Block(text, kind, "toc" if contents else role, level, label, source=place))
+        self._loose_ends(role, path)
+
+    def _loose_ends(self, role: Role, path: _Path) -> None:
+        """Text boxes and notes that hang on what was just read."""
+        boxes, self._text.boxes = self._text.boxes, []
+        inner: Role = "text_box" if role == "body" else role
+        for box in boxes:
+            if box.tag == DIAGRAM:
+                part = self.package.target(self._part, diagram_part(box))
+                texts = drawn_paragraphs(self.package.xml(part)) if part else []
+                self._blocks.extend(Block(text, role=inner, source=Source(self._part, path)) for text in texts)
+            elif box.get("string"):  # a word drawn as a shape, such as a watermark
+                self._blocks.append(Block(box.get("string"), role=inner, source=Source(self._part, path)))
             else:
-                self.revised |= tag in _REVISED
-                self._collect(child, pieces, boxes)
+                self._walk(box, inner, _path_to(box))
+        notes, self._text.notes = self._text.notes, []
+        for kind, identifier in notes:
+            if kind not in self._notes:
+                root = self.package.part(kind)
+                if root is not None:
+                    self._text.enter(root)
+                self._notes[kind] = {n.get(f"{W}id", ""): (at, n) for at, n in enumerate(root)} if root is not None else {}
+            at, note = self._notes[kind].pop(identifier, (0, None))
+            if note is not None:
+                part, self._part = self._part, next(self.package.parts(kind))
+                self._walk(note, "note", (at,))
+                self._part = part
 
-    def _pending_notes(self) -> Iterator[Block]:
-        while self._notes:
-            kind, identifier = self._notes.pop(0)
-            part = self._part(kind)
-            for note in part if part is not None else ():
-                if note.get(f"{W}id") == identifier:
-                    yield from self._walk(note, f"word/{kind}.xml", "note")
-
-    def _standing(self, p: Any, text: str) -> tuple[Kind, int, str]:
-        properties = p.find(f"{W}pPr")
-        style = _val(properties, "pStyle")
-        heading, num, num_level = self._styles.get(style, (0, "", 0))
+    def _standing(self, p: Any, text: str) -> tuple[Kind, int, str, Style]:
+        properties = p[0] if len(p) and p[0].tag == PPR else p.find(PPR)
+        name, outline, numbers = "", None, None
         if properties is not None:
-            outline = _val(properties, "outlineLvl")
-            heading = int(outline) + 1 if outline.isdigit() and int(outline) < 9 else heading
-            own = properties.find(f"{W}numPr")
-            num, num_level = _num(own, num, num_level) if own is not None else (num, num_level)
-        label = self._numbering.label(num, num_level) if num and num != "0" else ""
-        if heading:
-            return "heading", heading, label
-        if _bold(p) and len(text) <= 160 and not text.endswith((".", ";", ",")):
-            return "heading", 9, label
-        return ("list_item", num_level + 1, label) if num and num != "0" else ("paragraph", 0, "")
+            name = value(properties, "pStyle")
+            outline = outline_level(properties)
+            numbers = properties.find(f"{W}numPr")
+        style = self._styles[name] if name else self._styles.default
+        label, item_level = self._label(name, style, numbers)
+        heading = style.heading if outline is None else outline
+        if heading and may_be_heading(text):
+            return "heading", heading, label, style
+        if not heading and len(text) <= 160 and may_be_heading(text) and self._bold(p, style):
+            return "heading", HINTED, label, style
+        if item_level and not (_PARAGRAPH_NUMBER.match(label) and len(text) > 80 and text.endswith(".")):
+            return "list_item", item_level, label, style
+        return "paragraph", 0, label, style
 
-    def _table(self, table: Any, part: str, role: Role, path: tuple[int, ...]) -> Iterator[Block]:
+    def _label(self, name: str, style: Style, numbers: Any | None) -> tuple[str, int]:
+        """The number Word prints, and the depth in its list (0: not in a list)."""
+        num, level = style.num, style.num_level
+        if num:
+            level = self._numbering.level_of_style(num, name) or level
+        if numbers is not None:
+            own, own_level = value(numbers, "numId"), value(numbers, "ilvl")
+            num, level = own or num, int(own_level) if own_level.isdecimal() else level
+        return (self._numbering.label(num, level), level + 1) if num and num != "0" else ("", 0)
+
+    def _bold(self, p: Any, style: Style) -> bool:
+        """Is every run that holds text bold?"""
+        runs = [run for run in p.iter(RUN) if any((t.text or "").strip() for t in run.iterchildren(TEXT))]
+        return bool(runs) and all(self._is_bold(run, style) for run in runs)
+
+    def _is_bold(self, run: Any, style: Style) -> bool:
+        properties = run.find(f"{W}rPr")
+        if properties is None:
+            return style.bold
+        named = value(properties, "rStyle")
+        return switched(properties, "b", style.bold or (bool(named) and self._styles[named].bold))
+
+    def _table(self, table: Any, role: Role, path: _Path, *, nested: bool = False) -> None:
+        rows = list(_children(table, TR, path))
+        if not nested and all(sum(1 for _ in _children(row, TC, ())) == 1 for _, row in rows):
+            for row_path, row in rows:  # one column is no table but a frame round paragraphs
+                self._walk(row, role, row_path)
+            return
         number, self._tables = self._tables, self._tables + 1
-        for row_number, (row_path, row) in enumerate(_children(table, f"{W}tr", path)):
-            cells: list[str] = []
-            nested: list[tuple[tuple[int, ...], Any]] = []
-            for cell_path, cell in _children(row, f"{W}tc", row_path):
-                inner = list(self._cell(cell, part, role, cell_path, nested))
-                cells.append(" ".join(f"{b.label} {b.text}".strip() for b in inner))
+        for row_number, (row_path, row) in enumerate(rows):
+            if row.find(_ROW_DELETED) is not None:
+                self._text.revised = True
+                continue
+            cells, inner = self._cells(row, row_path)
             if any(cells):
                 text = CELL_SEPARATOR.join(cells)
-                yield Block(text, "row", role, 0, "", tuple(cells), number, row_number, Source(part, row_path))
-            for inner_path, inner_table in nested:
-                yield from self._table(inner_table, part, role, inner_path)
-            yield from self._pending_notes()
+                self._blocks.append(Block(text, "row", role, 0, "", cells, number, row_number, Source(self._part, row_path)))
+            for inner_path, inner_table in inner:
+                self._table(inner_table, role, inner_path, nested=True)
+            self._loose_ends(role, row_path)
 
-    def _cell(
-        self, cell: Any, part: str, role: Role, path: tuple[int, ...], nested: list[tuple[tuple[int, ...], Any]]
-    ) -> Iterator[Block]:
-        for number, child in enumerate(cell):
-            if child.tag == _TBL:
-                nested.append(((*path, number), child))
-            elif child.tag == _P:
-                yield from self._paragraph(child, part, role, (*path, number))
-            elif child.tag not in _SKIP:
-                yield from self._cell(child, part, role, (*path, number), nested)
+    def _cells(self, row: Any, path: _Path) -> tuple[tuple[str, ...], list[tuple[_Path, Any]]]:
+        """The texts of a row's cells, each at its column: a merged cell once, the places it covers empty."""
+        cells: list[str] = [""] * _count(row, f"{W}trPr/{W}gridBefore", 0)
+        covered = 0
+        inner: list[tuple[_Path, Any]] = []
+        for cell_path, cell in _children(row, TC, path):
+            if cell.find(_CELL_DELETED) is not None:
+                self._text.revised = True
+                continue
+            cells.extend([""] * covered)
+            cells.append(" ".join(self._cell_texts(cell, cell_path, inner)))
+            covered = _count(cell, f"{W}tcPr/{W}gridSpan", 1) - 1
+        return tuple(cells), inner
+
+    def _cell_texts(self, node: Any, path: _Path, inner: list[tuple[_Path, Any]]) -> Iterator[str]:
+        for number, child in enumerate(node):
+            if child.tag == TBL:
+                inner.append(((*path, number), child))
+            elif child.tag == PARAGRAPH:
+                text = self._text.text(child)
+                if text:
+                    _, _, label, style = self._standing(child, text)
+                    if not style.hidden:
+                        yield f"{label} {text}" if label else text
+            elif child.tag not in SKIP and child.tag not in DELETED:
+                self._text.revised |= child.tag in INSERTED
+                yield from self._cell_texts(child, (*path, number), inner)
 
 
-def _children(node: Any, tag: str, path: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], Any]]:
+def _children(node: Any, tag: str, path: _Path) -> Iterator[tuple[_Path, Any]]:
     """Rows of a table or cells of a row, also those inside content controls and insertions."""
     for number, child in enumerate(node):
         if child.tag == tag:
             yield (*path, number), child
-        elif child.tag not in _SKIP and child.tag not in (_P, _TBL):
+        elif child.tag not in SKIP and child.tag not in (PARAGRAPH, TBL):
             yield from _children(child, tag, (*path, number))
 
 
-def tidy(text: str) -> str:
-    """Composed accents, single blanks, no soft hyphens or control characters."""
-    text = unicodedata.normalize("NFC", text.replace("\u00ad", ""))
-    return _BLANKS.sub(" ", "".join(max(ch, " ") for ch in text)).strip()
+def _path_to(node: Any) -> _Path:
+    path: list[int] = []
+    while (parent := node.getparent()) is not None:
+        path.append(parent.index(node))
+        node = parent
+    return tuple(reversed(path))
 
 
-def _hidden(run: Any) -> bool:
-    properties = run.find(f"{W}rPr")
-    vanish = properties.find(f"{W}vanish") if properties is not None else None
-    return vanish is not None and vanish.get(f"{W}val") not in ("0", "false")
-
-
-def _bold(p: Any) -> bool:
-    """Is every run that holds text bold?"""
-    runs = [run for run in p.iter(_R) if any((t.text or "").strip() for t in run.findall(_T))]
-    return bool(runs) and all(_is_bold(run) for run in runs)
-
-
-def _is_bold(run: Any) -> bool:
-    properties = run.find(f"{W}rPr")
-    bold = properties.find(f"{W}b") if properties is not None else None
-    return bold is not None and bold.get(f"{W}val") not in ("0", "false")
-
-
-def _val(properties: Any | None, tag: str) -> str:
-    found = properties.find(f"{W}{tag}") if properties is not None else None
-    return str(found.get(f"{W}val", "")) if found is not None else ""
-
-
-def _num(properties: Any, num: str, level: int) -> tuple[str, int]:
-    own, own_level = _val(properties, "numId"), _val(properties, "ilvl")
-    return own or num, int(own_level) if own_level.isdigit() else level
-
-
-def _styles(styles: Any | None) -> dict[str, tuple[int, str, int]]:
-    """Style id -> (heading level or 0, numId, level); what a style lacks it takes from the one it is based on."""
-    found: dict[str, tuple[int, str, int]] = {}
-    for style in styles if styles is not None else ():
-        if style.tag != f"{W}style" or style.get(f"{W}type") != "paragraph":
-            continue
-        base = found.get(_val(style, "basedOn"), (0, "", 0))
-        properties = style.find(f"{W}pPr")
-        outline = _val(properties, "outlineLvl")
-        own = properties.find(f"{W}numPr") if properties is not None else None
-        num, level = _num(own, base[1], base[2]) if own is not None else base[1:]
-        found[style.get(f"{W}styleId", "")] = (int(outline) + 1 if outline.isdigit() else base[0], num, level)
-    return found
+def _count(node: Any, path: str, default: int) -> int:
+    found = node.find(path)
+    text = found.get(f"{W}val", "") if found is not None else ""
+    return min(int(text), 64) if text.isdecimal() and len(text) < 5 else default

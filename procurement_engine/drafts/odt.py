@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from procurement_engine.drafts.docx import tidy
+from procurement_engine.drafts.tidy import tidy
 from procurement_engine.drafts.limits import Package
 from procurement_engine.drafts.model import CELL_SEPARATOR, Block, Role, Source, UnreadableError
 

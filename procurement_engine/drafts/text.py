@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from procurement_engine.drafts.docx import tidy
+from procurement_engine.drafts.tidy import tidy
 from procurement_engine.drafts.model import CELL_SEPARATOR, Block, Source
 from procurement_engine.drafts.structure import looks_like_heading
 
