@@ -10,8 +10,8 @@ from procurement_engine.drafts.model import Block
 
 _LEADERS = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,}|_{6,})[ .]?\d{0,3}$")
 _PAGE = re.compile(r"[ .|]{1,3}(\d{1,3})$")
-_INDEX = re.compile(r"(?:indice|sommario|tavola dei contenuti|contents)\b[^a-z]{0,3}(?:generale|degli articoli)?\W*$", re.IGNORECASE)
-_NUMBER = re.compile(r"^\W*(?:(?:articolo|art|capo|sezione|titolo|parte|punto)\b)?[\W_]*(?:(?:\d+|[ivxl]+)\b[\W_]*)*", re.IGNORECASE)
+_INDEX = re.compile(r"(?:indice|sommario|contents)\b[^a-z]{0,3}(?:generale|degli articoli)?\W*$", re.IGNORECASE)
+_NUMBER = re.compile(r"\W*(?:(?:articolo|art|capo|sezione|titolo|parte|punto)\b)?[\W_]*(?:(?:\d+|[ivxl]+)\b[\W_]*)*", re.IGNORECASE)
 _LONGEST = 250
 
 

@@ -9,11 +9,26 @@ from typing import Any
 
 from procurement_engine.drafts.docx_package import DocxPackage
 from procurement_engine.drafts.docx_styles import Style, Styles, outline_level, switched
-from procurement_engine.drafts.docx_text import ALTERNATE, DELETED, DIAGRAM, INSERTED, PPR, SDT, SKIP, TBL, TC, TR
+from procurement_engine.drafts.docx_text import (
+    ALTERNATE,
+    DELETED,
+    DIAGRAM,
+    INSERTED,
+    PPR,
+    SDT,
+    SKIP,
+    TBL,
+    TC,
+    TCPR,
+    TR,
+    TRPR,
+    TextReader,
+    diagram_part,
+    drawn_paragraphs,
+)
 from procurement_engine.drafts.docx_text import P as PARAGRAPH
 from procurement_engine.drafts.docx_text import R as RUN
 from procurement_engine.drafts.docx_text import T as TEXT
-from procurement_engine.drafts.docx_text import TextReader, diagram_part, drawn_paragraphs
 from procurement_engine.drafts.model import CELL_SEPARATOR, Block, Kind, Role, Source
 from procurement_engine.drafts.numbering import Numbering, W, value
 from procurement_engine.drafts.structure import HINTED, may_be_heading
@@ -21,8 +36,8 @@ from procurement_engine.drafts.structure import HINTED, may_be_heading
 #: "3.", "9.1": the number of a paragraph, where "a)" and "1)" number the items of a list.
 _PARAGRAPH_NUMBER = re.compile(r"(?:\d+\.)*\d+\.?$|Art", re.IGNORECASE)
 _GALLERY = f"{W}sdtPr/{W}docPartObj/{W}docPartGallery"
-_ROW_DELETED = f"{W}trPr/{W}del"
-_CELL_DELETED = f"{W}tcPr/{W}cellDel"
+_OUTLINE, _NUMBERS, _STYLE, _VAL = f"{W}outlineLvl", f"{W}numPr", f"{W}pStyle", f"{W}val"
+_CELL_DELETED, _SPAN, _BEFORE, _ROW_DELETED = f"{W}cellDel", f"{W}gridSpan", f"{W}gridBefore", f"{W}del"
 _Path = tuple[int, ...]
 
 
@@ -124,12 +139,14 @@ class DocxReader:
                 self._part = part
 
     def _standing(self, p: Any, text: str) -> tuple[Kind, int, str, Style]:
-        properties = p[0] if len(p) and p[0].tag == PPR else p.find(PPR)
         name, outline, numbers = "", None, None
-        if properties is not None:
-            name = value(properties, "pStyle")
-            outline = outline_level(properties)
-            numbers = properties.find(f"{W}numPr")
+        for found in _properties(p, PPR):  # one loop: a search by path costs as much as all the rest
+            if found.tag == _STYLE:
+                name = found.get(_VAL, "")
+            elif found.tag == _OUTLINE:
+                outline = outline_level(found.get(_VAL, ""))
+            elif found.tag == _NUMBERS:
+                numbers = found
         style = self._styles[name] if name else self._styles.default
         label, item_level = self._label(name, style, numbers)
         heading = style.heading if outline is None else outline
@@ -165,16 +182,17 @@ class DocxReader:
 
     def _table(self, table: Any, role: Role, path: _Path, *, nested: bool = False) -> None:
         rows = list(_children(table, TR, path))
-        if not nested and all(sum(1 for _ in _children(row, TC, ())) == 1 for _, row in rows):
+        if not nested and all(_single(row) for _, row in rows):
             for row_path, row in rows:  # one column is no table but a frame round paragraphs
                 self._walk(row, role, row_path)
             return
         number, self._tables = self._tables, self._tables + 1
         for row_number, (row_path, row) in enumerate(rows):
-            if row.find(_ROW_DELETED) is not None:
+            properties = {found.tag: found.get(_VAL, "") for found in _properties(row, TRPR)}
+            if _ROW_DELETED in properties:
                 self._text.revised = True
                 continue
-            cells, inner = self._cells(row, row_path)
+            cells, inner = self._cells(row, row_path, _number(properties.get(_BEFORE, ""), 0))
             if any(cells):
                 text = CELL_SEPARATOR.join(cells)
                 self._blocks.append(Block(text, "row", role, 0, "", cells, number, row_number, Source(self._part, row_path)))
@@ -182,18 +200,19 @@ class DocxReader:
                 self._table(inner_table, role, inner_path, nested=True)
             self._loose_ends(role, row_path)
 
-    def _cells(self, row: Any, path: _Path) -> tuple[tuple[str, ...], list[tuple[_Path, Any]]]:
+    def _cells(self, row: Any, path: _Path, before: int) -> tuple[tuple[str, ...], list[tuple[_Path, Any]]]:
         """The texts of a row's cells, each at its column: a merged cell once, the places it covers empty."""
-        cells: list[str] = [""] * _count(row, f"{W}trPr/{W}gridBefore", 0)
+        cells: list[str] = [""] * before
         covered = 0
         inner: list[tuple[_Path, Any]] = []
         for cell_path, cell in _children(row, TC, path):
-            if cell.find(_CELL_DELETED) is not None:
+            properties = {found.tag: found.get(_VAL, "") for found in _properties(cell, TCPR)}
+            if _CELL_DELETED in properties:
                 self._text.revised = True
                 continue
             cells.extend([""] * covered)
             cells.append(" ".join(self._cell_texts(cell, cell_path, inner)))
-            covered = _count(cell, f"{W}tcPr/{W}gridSpan", 1) - 1
+            covered = _number(properties.get(_SPAN, ""), 1) - 1
         return tuple(cells), inner
 
     def _cell_texts(self, node: Any, path: _Path, inner: list[tuple[_Path, Any]]) -> Iterator[str]:
@@ -228,7 +247,15 @@ def _path_to(node: Any) -> _Path:
     return tuple(reversed(path))
 
 
-def _count(node: Any, path: str, default: int) -> int:
-    found = node.find(path)
-    text = found.get(f"{W}val", "") if found is not None else ""
+def _properties(node: Any, tag: str) -> Any:
+    """The properties of an element, which come first in it; nothing if it has none."""
+    first = node[0] if len(node) else None
+    return first if first is not None and first.tag == tag else ()
+
+
+def _single(row: Any) -> bool:
+    return sum(1 for child in row if child.tag == TC) == 1 and not any(child.tag in (SDT, *INSERTED) for child in row)
+
+
+def _number(text: str, default: int) -> int:
     return min(int(text), 64) if text.isdecimal() and len(text) < 5 else default

@@ -37,7 +37,7 @@ class DocxPackage:
             return "è un foglio di calcolo Excel; copiarne il testo in un documento Word (.docx)."
         if any(name.startswith("ppt/") for name in self.names):
             return "è una presentazione PowerPoint; copiarne il testo in un documento Word (.docx)."
-        return "non è un documento Word (.docx); se è una cartella compressa estrarne i file, altrimenti salvarlo da Word come .docx."
+        return "non è un documento Word (.docx); se è uno zip estrarne i file, altrimenti salvarlo da Word come .docx."
 
     def xml(self, name: str) -> Any:
         """The root of a part. The strict dialect of the format differs from the usual one in its namespaces only."""

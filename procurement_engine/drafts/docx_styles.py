@@ -66,7 +66,7 @@ class Styles:
         if runs is not None:
             style = replace(style, bold=switched(runs, "b", style.bold), hidden=switched(runs, "vanish", style.hidden))
         if properties is not None:
-            outline = outline_level(properties)
+            outline = outline_level(value(properties, "outlineLvl"))
             style = replace(style, heading=style.heading if outline is None else outline)
             numbers = properties.find(f"{W}numPr")
             if numbers is not None:
@@ -75,13 +75,12 @@ class Styles:
         return style
 
 
-def outline_level(properties: Any) -> int | None:
-    """The heading level paragraph properties give: 0 is body text, None is nothing said."""
-    outline = value(properties, "outlineLvl")
-    return (int(outline) + 1) % 10 if outline.isdecimal() and len(outline) == 1 else None
+def outline_level(text: str) -> int | None:
+    """The heading level of an outline level: 0 is body text, None is nothing said."""
+    return (int(text) + 1) % 10 if text.isdecimal() and len(text) == 1 else None
 
 
-def switched(properties: Any, tag: str, default: bool = False) -> bool:  # noqa: FBT001, FBT002
+def switched(properties: Any, tag: str, default: bool = False) -> bool:
     """Is a switch such as bold on?"""
     found = properties.find(f"{W}{tag}")
     return default if found is None else found.get(f"{W}val", "1") not in _OFF

@@ -8,8 +8,8 @@ from typing import Any
 
 from lxml import etree, html
 
-from procurement_engine.drafts.tidy import tidy
 from procurement_engine.drafts.model import CELL_SEPARATOR, Block, Source, UnreadableError
+from procurement_engine.drafts.tidy import tidy
 
 _BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "dt", "dd", "figcaption", "caption"}
 _SILENT = {"script", "style", "head", "template", "noscript", "del", "s"}

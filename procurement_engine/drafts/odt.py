@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from procurement_engine.drafts.tidy import tidy
 from procurement_engine.drafts.limits import Package
 from procurement_engine.drafts.model import CELL_SEPARATOR, Block, Role, Source, UnreadableError
+from procurement_engine.drafts.tidy import tidy
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

@@ -11,6 +11,7 @@ from procurement_engine.drafts.model import Block
 
 #: The level of a paragraph that its reader holds for a heading by its type face, the real level being unknown.
 HINTED = 99
+_LONGEST_HEADING = 160
 
 _LOOK = re.IGNORECASE | re.VERBOSE
 _ORDINAL = r"prim[ao]|second[ao]|terz[ao]|quart[ao]|quint[ao]|sest[ao]|settim[ao]|ottav[ao]|non[ao]|decim[ao]|unic[ao]"
@@ -29,7 +30,9 @@ _ROMAN = re.compile(r"[IVXL]{1,6}(?:\.\d{1,2}){0,3}\s*[.)\-–]+\s*(?=[A-ZÀ-Ý�
 _MONTH = re.compile(
     r"\d{1,2}\s+(?:gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre)\b", re.IGNORECASE
 )
-_ALONE = re.compile(rf"(?:(?:art(?:icolo|\.)?|§|capo|sezione|titolo|parte)\s*n?[.°]?\s*(?:{_NUMBER}|{_ORDINAL}){_AFTER}|\d{{1,2}}[.)])$", _LOOK)
+_ALONE = re.compile(
+    rf"(?:(?:art(?:icolo|\.)?|§|capo|sezione|titolo|parte)\s*n?[.°]?\s*(?:{_NUMBER}|{_ORDINAL}){_AFTER}|\d{{1,2}}[.)])$", _LOOK
+)
 #: Signs of a sentence: a finite verb of the kind tenders use. Futures are all theirs; "-rà" ends no Italian noun they need.
 _VERB = re.compile(
     r"\b(?:è|sono|sia|siano|deve|devono|dev['’]essere|può|possono|ha|hanno|viene|vengono|va|vanno|intende|impegna|obbliga|obbligano"
@@ -59,7 +62,7 @@ def looks_like_heading(text: str) -> int:
     (0, 3, 1)
     """
     level, certain = look(text)
-    if not level or len(text) > 160 or text.endswith((";", ",", ":")):
+    if not level or len(text) > _LONGEST_HEADING or text.endswith((";", ",", ":")):
         return 0
     if text.endswith(".") and not _ALONE.match(text):
         return level if certain and len(text) <= 60 and not _VERB.search(text) else 0
@@ -73,7 +76,7 @@ def look(text: str) -> tuple[int, bool]:
     if opening and text[0] in "AaSCTP§pP" and not _CITED.match(text, opening.end()):
         capital = text[0].isupper() or text[0] == "§" or bool(re.match(r"\s*[-–.:)]\s*[A-ZÀ-Ý]", text[opening.end() :]))
         follows = re.match(rf"{_AFTER}(?:$|[A-ZÀ-Ý«\"“(\[])", text[opening.end() :], re.IGNORECASE if text.isupper() else 0)
-        return (1 if part else 2, True) if capital and follows and len(text) <= 160 else (0, False)
+        return (1 if part else 2, True) if capital and follows and len(text) <= _LONGEST_HEADING else (0, False)
     if _upper(text):
         decimal = _DECIMAL.match(text)
         return (2 + decimal[1].count(".") if decimal else 1), False
@@ -84,8 +87,10 @@ def look(text: str) -> tuple[int, bool]:
 
 
 def _upper(text: str) -> bool:
-    letters = [ch for ch in text if ch.isalpha()]
-    return len(letters) > 3 and text == text.upper() and len(text) <= 160 and not _CODE.search(text) and not _VERB.search(text)
+    if not text.isupper() or len(text) > _LONGEST_HEADING:
+        return False
+    letters = sum(ch.isalpha() for ch in text)
+    return letters > 3 and not _CODE.search(text) and not _VERB.search(text)
 
 
 def settle(blocks: Sequence[Block]) -> list[Block]:
@@ -96,6 +101,8 @@ def settle(blocks: Sequence[Block]) -> list[Block]:
 
 def _levelled(block: Block) -> Block:
     if block.role != "body" or block.kind == "row":
+        return block
+    if block.kind == "paragraph" and len(block.text) > _LONGEST_HEADING:
         return block
     if block.kind == "heading":
         if not may_be_heading(block.text):
@@ -121,7 +128,7 @@ def _lists(blocks: list[Block]) -> Iterator[Block]:
             yield block
             continue
         weak = _numbered_weakly(block)
-        neighbours = sum(_numbered_weakly(blocks[at]) for at in range(max(0, number - 2), min(len(blocks), number + 3)))
+        neighbours = sum(_numbered_weakly(near) for near in blocks[max(0, number - 2) : number + 3]) if weak else 0
         opened = block.text.endswith(":") or (opened and (weak or block.kind == "list_item"))
         listed = weak and (opened or neighbours >= 4) and block.level == 2
         yield replace(block, kind="list_item", level=1) if listed else block

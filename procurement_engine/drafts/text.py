@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from procurement_engine.drafts.tidy import tidy
 from procurement_engine.drafts.model import CELL_SEPARATOR, Block, Source
 from procurement_engine.drafts.structure import looks_like_heading
+from procurement_engine.drafts.tidy import tidy
 
 _ITEM = re.compile(r"^\s*(?:[-–•*]|[a-z]{1,2}\)|\d{1,2}\))\s+")
 _RULE = re.compile(r"^[|\s:\-+=]+$")

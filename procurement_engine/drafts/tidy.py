@@ -13,7 +13,8 @@ _NOTHING = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u20
 _SYMBOLS = {
     **dict.fromkeys("\uf06d\uf06f\uf071\uf072\uf0a8", "☐"),
     **dict.fromkeys("\uf052\uf054\uf078\uf0fd\uf0fe", "☒"),
-    **dict(zip("\uf020\uf02d\uf053\uf061\uf062\uf0a3\uf0ae\uf0b0\uf0b1\uf0b3\uf0b4\uf0e0\uf0e5\uf0fc", " –Σαβ≤→°±≥×→Σ✓", strict=True)),
+    **dict(zip("\uf020\uf02d\uf053\uf061\uf062\uf0a3\uf0ae", " –Σαβ≤→", strict=True)),
+    **dict(zip("\uf0b0\uf0b1\uf0b3\uf0b4\uf0e0\uf0e5\uf0fc", "°±≥×→Σ✓", strict=True)),
 }
 
 
@@ -23,9 +24,11 @@ def tidy(text: str) -> str:
     >>> tidy("par\u00adte \\t seconda")
     'parte seconda'
     """
-    if _ODD.search(text):
+    if not text.isprintable():  # a fast way to say that nothing of _ODD is there
         text = _ODD.sub(lambda match: _shown(match[0]), text)
-    return _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    return (_BLANKS.sub(" ", text) if "  " in text else text).strip(" ")
 
 
 def symbol(font: str, code: str) -> str:
