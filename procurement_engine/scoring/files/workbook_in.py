@@ -235,7 +235,7 @@ class _Reader:
 
     def _pairs(self, sheet: str, number: int, data: dict[str, Any], where: Where) -> None:
         for line, (_, cells, values) in enumerate(self._rows(sheet)):
-            if line < 2:  # noqa: PLR2004
+            if line < 2:
                 continue
             criterion, first, second, winner, grade = (values + [None] * 5)[:5]
             tables = data.setdefault("pairwise", {}).setdefault(str(criterion), [])
