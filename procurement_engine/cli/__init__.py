@@ -9,6 +9,7 @@ import click
 #: command -> (module with a click command `command`, one line for the list)
 COMMANDS = {
     "check": ("procurement_engine.cli.check", "Controlla una bozza o un fascicolo di gara o di co-progettazione."),
+    "score": ("procurement_engine.cli.score", "Calcola i punteggi di una gara secondo le sue stesse regole."),
 }
 
 

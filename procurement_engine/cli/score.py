@@ -19,12 +19,14 @@ _EVALUATIONS = (".yaml", ".yml", ".xlsx")
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("file", required=False, metavar="[VALUTAZIONE.yaml|.xlsx]")
-@click.option("--design", is_flag=True, help="Giudica le regole prima della pubblicazione; legge anche una bozza (.docx, .pdf, ...).")
+@click.option(
+    "--design", is_flag=True, help="Giudica le regole prima della pubblicazione; legge anche una bozza (.docx, .pdf, ...)."
+)
 @click.option("--init", "init", metavar="PERCORSO", help="Scrive un file .yaml o .xlsx da riempire; con un file, lo converte.")
 @click.option("--format", "style", type=click.Choice(["text", "json", "html", "xlsx", "docx"]), default="text", show_default=True,
               help="docx è il verbale.")  # fmt: skip
 @click.option("-o", "output", metavar="PERCORSO", help="Scrive il risultato in un file.")
-def command(file: str | None, design: bool, init: str | None, style: str, output: str | None) -> None:  # noqa: FBT001
+def command(file: str | None, design: bool, init: str | None, style: str, output: str | None) -> None:
     """Calcola i punteggi di una gara secondo le sue stesse regole, e dice se chi è prima potrebbe cambiare.
 
     \b

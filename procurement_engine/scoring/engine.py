@@ -18,7 +18,14 @@ from procurement_engine.scoring.marks_check import check
 from procurement_engine.scoring.model import Bid, Evaluation, Part
 from procurement_engine.scoring.numbers import decimal_text
 from procurement_engine.scoring.report import (
-    Consistency, CriterionScore, Fingerprints, LotReport, Row, Score, ScoreReport, Warn,
+    Consistency,
+    CriterionScore,
+    Fingerprints,
+    LotReport,
+    Row,
+    Score,
+    ScoreReport,
+    Warn,
 )  # fmt: skip
 from procurement_engine.scoring.rounding import round_exact
 from procurement_engine.scoring.sensitivity import sensitivity

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from procurement_engine.scoring.coefficients import Coefficients
 from procurement_engine.scoring.comparison import preferences
@@ -44,8 +44,10 @@ def _identical_tables(part: Part) -> Iterator[tuple[str, str]]:
         if tables[i] == tables[j]:
             yield (
                 "identical_tables",
-                f"le tabelle del confronto a coppie di {part.commissioners[i]} e {part.commissioners[j]} sono identiche su tutti i "
-                "criteri; il confronto è individuale (Ad. plen. 16/2022; CdS III 2804/2023)",
+                (
+                    f"le tabelle del confronto a coppie di {part.commissioners[i]} e {part.commissioners[j]} sono identiche su "
+                    "tutti i criteri; il confronto è individuale (Ad. plen. 16/2022; CdS III 2804/2023)"
+                ),
             )
 
 
@@ -55,8 +57,10 @@ def _identical_marks(part: Part, found: Coefficients) -> Iterator[tuple[str, str
         if all(len(set(values)) == 1 for values in marks):
             yield (
                 "identical_marks",
-                "tutti i commissari danno lo stesso voto ovunque; con i coefficienti è di norma tollerato, "
-                "se la valutazione resta individuale (cfr. CdS III 2804/2023 per il confronto a coppie)",
+                (
+                    "tutti i commissari danno lo stesso voto ovunque; con i coefficienti è di norma tollerato, "
+                    "se la valutazione resta individuale (cfr. CdS III 2804/2023 per il confronto a coppie)"
+                ),
             )
 
 
@@ -70,8 +74,10 @@ def _same_order(part: Part, found: Coefficients) -> Iterator[tuple[str, str]]:
         if all(_order(a) == _order(b) and len(set(a)) > 1 for a, b in columns):
             yield (
                 "same_order",
-                f"{part.commissioners[i]} e {part.commissioners[j]} ordinano le offerte nello stesso modo su tutti i "
-                f"{len(columns)} criteri discrezionali, con voti diversi",
+                (
+                    f"{part.commissioners[i]} e {part.commissioners[j]} ordinano le offerte nello stesso modo su tutti i "
+                    f"{len(columns)} criteri discrezionali, con voti diversi"
+                ),
             )
 
 
@@ -84,12 +90,14 @@ def _split_marks(part: Part, found: Coefficients) -> Iterator[tuple[str, str]]:
     for criterion, each in found.each.items():
         for bid, values in each.items():
             ordered = sorted(values)
-            gap = max((b - a for a, b in zip(ordered, ordered[1:], strict=False)), default=Fraction(0))
+            gap = max((b - a for a, b in pairwise(ordered)), default=Fraction(0))
             if gap >= _SPLIT and len(part.commissioners) > 1:
                 yield (
                     "split_marks",
-                    f"sull'offerta {bid}, criterio {criterion}, i commissari si dividono (da {italian(ordered[0])} a "
-                    f"{italian(ordered[-1])}): la motivazione lo spieghi",
+                    (
+                        f"sull'offerta {bid}, criterio {criterion}, i commissari si dividono (da {italian(ordered[0])} a "
+                        f"{italian(ordered[-1])}): la motivazione lo spieghi"
+                    ),
                 )
 
 
@@ -107,4 +115,7 @@ def _near_threshold(part: Part, result: Standing) -> Iterator[tuple[str, str]]:
 def _no_spread(found: Coefficients) -> Iterator[tuple[str, str]]:
     for criterion, column in found.columns.items():
         if len(column) > 1 and len(set(column.values())) == 1:
-            yield "no_spread", f"sul criterio {criterion} tutte le offerte hanno lo stesso coefficiente: il suo peso non decide nulla"
+            yield (
+                "no_spread",
+                f"sul criterio {criterion} tutte le offerte hanno lo stesso coefficiente: il suo peso non decide nulla",
+            )

@@ -13,7 +13,6 @@ from procurement_engine.scoring.numbers import Number
 from procurement_engine.scoring.rounding import DEFAULT, Platform, RoundingPolicy, RoundingRule
 
 
-
 def _name(value: object) -> object:
     """People number their criteria, and YAML reads a bare 1 as a number; a bare 1.10 has already lost its zero."""
     if isinstance(value, float):

@@ -34,7 +34,10 @@ def messages(part: Part, found: Coefficients, result: Standing, answers: Sensiti
 
 def _rounding(part: Part, result: Standing) -> Iterator[Message]:
     if part.method.rounding is None and part.method.platform is None:
-        yield "rounding_default", "Le regole non dicono come si arrotonda: calcolo esatto, totale a due decimali (0,005 per eccesso)."
+        yield (
+            "rounding_default",
+            "Le regole non dicono come si arrotonda: calcolo esatto, totale a due decimali (0,005 per eccesso).",
+        )
     exact = replace(part, method=part.method.model_copy(update={"rounding": (), "platform": None}))
     other = stand(exact, coefficients(exact).columns)
     if other.rank != result.rank:
@@ -63,13 +66,19 @@ def _ties(part: Part, result: Standing) -> Iterator[Message]:
     for group in result.drawn:
         names = ", ".join(group)
         if "improved_price" in part.method.tie_break:
-            yield "tie_improved_price", f"Parità tra {names}: si chiede l'offerta migliorativa, poi il sorteggio in seduta pubblica."
+            yield (
+                "tie_improved_price",
+                f"Parità tra {names}: si chiede l'offerta migliorativa, poi il sorteggio in seduta pubblica.",
+            )
         elif "draw" in part.method.tie_break:
             yield "tie_draw", f"Parità tra {names}: sorteggio in seduta pubblica; scriverne l'esito in «draw»."
         else:
             yield (
                 "tie_without_rule",
-                f"Parità tra {names}, e le regole non dicono come si scioglie: vale l'art. 77 RD 827/1924 (a prezzo fisso, il sorteggio).",
+                (
+                    f"Parità tra {names}, e le regole non dicono come si scioglie: "
+                    "vale l'art. 77 RD 827/1924 (a prezzo fisso, il sorteggio)."
+                ),
             )
 
 
@@ -81,7 +90,7 @@ def _method(part: Part, found: Coefficients, result: Standing) -> Iterator[Messa
     if part.method.compares and not part.by_comparison():
         yield (
             "pairwise_fallback",
-            f"Meno di {part.method.pairwise_min_bids} offerte: al posto del confronto a coppie i coefficienti dei singoli commissari.",
+            f"Meno di {part.method.pairwise_min_bids} offerte: invece del confronto a coppie, i coefficienti dei commissari.",
         )
     irrational = [leaf.id for leaf in part.leaves() if isinstance(leaf.formula, Power) and leaf.formula.alpha.denominator != 1]
     if irrational or found.consistency or part.method.aggregation == "topsis":
@@ -91,8 +100,10 @@ def _method(part: Part, found: Coefficients, result: Standing) -> Iterator[Messa
             if priorities.ratio is not None and priorities.ratio > part.method.ahp_max_ratio:
                 yield (
                     "ahp_inconsistent",
-                    f"Criterio {criterion}, {who}: rapporto di coerenza {italian(priorities.ratio)} oltre "
-                    f"{italian(part.method.ahp_max_ratio)} (tavola {part.method.ri_table}): rivedere i confronti.",
+                    (
+                        f"Criterio {criterion}, {who}: rapporto di coerenza {italian(priorities.ratio)} oltre "
+                        f"{italian(part.method.ahp_max_ratio)} (tavola {part.method.ri_table}): rivedere i confronti."
+                    ),
                 )
 
 
@@ -115,8 +126,10 @@ def _declaration(part: Part, bid: Bid) -> Iterator[Message]:
     if part.price.amount is not None and costs > part.price.amount:
         yield (
             "unsustainable",
-            f"Offerta {bid.id}: i costi dichiarati ({italian(costs, 2)} euro) superano il prezzo fisso "
-            f"({italian(part.price.amount, 2)} euro): chiedere spiegazioni (art. 110).",
+            (
+                f"Offerta {bid.id}: i costi dichiarati ({italian(costs, 2)} euro) superano il prezzo fisso "
+                f"({italian(part.price.amount, 2)} euro): chiedere spiegazioni (art. 110)."
+            ),
         )
 
 
@@ -128,10 +141,10 @@ def _fragile(answers: Sensitivity) -> Iterator[Message]:
         if case.winner_changes:
             yield (
                 "irrelevant_bid",
-                f"Senza l'offerta {case.case}, che non è prima, sarebbe prima {', '.join(case.winners)}: il metodo fa decidere un terzo.",
+                f"Senza l'offerta {case.case}, che non è prima, sarebbe prima {', '.join(case.winners)}: decide un terzo.",
             )
     if answers.grade_steps:
         yield (
             "one_grade",
-            f"{len(answers.grade_steps)} voti su {answers.grade_steps_tried} prove, spostati di un grado, cambierebbero chi è prima.",
+            f"Su {answers.grade_steps_tried} voti spostati di un grado, {len(answers.grade_steps)} cambierebbero chi è prima.",
         )

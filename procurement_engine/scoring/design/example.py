@@ -57,11 +57,15 @@ def _case(part: Part, names: tuple[str, ...], varied: list[Criterion], dice: Ran
     common = {leaf.id: _mark(part, leaf, dice) for leaf in part.leaves()}
     bids = []
     for name in names:
-        marks = {leaf.id: _mark(part, leaf, dice) if leaf.id in free else common[leaf.id] for leaf in part.leaves() if leaf.id not in compared}
+        marks = {
+            leaf.id: _mark(part, leaf, dice) if leaf.id in free else common[leaf.id]
+            for leaf in part.leaves()
+            if leaf.id not in compared
+        }
         price = {component.id: Fraction(dice.randrange(5, 30)) for component in part.price.parts}
         bids.append(Bid(id=name, marks=marks, price=price or None))
     pairs = [f"{a}/{b}" for a, b in combinations(names, 2)]
-    pairwise = {
+    pairwise: dict[str, tuple[dict[str, str], ...]] = {
         k: ({pair: _preference(pair, dice) if k in free else "=" for pair in pairs},) for k in sorted(compared)
     }
     return replace(part, bids=tuple(bids), pairwise=pairwise)
@@ -73,7 +77,9 @@ def _preference(pair: str, dice: Random) -> str:
 
 def _mark(part: Part, leaf: Criterion, dice: Random) -> Fraction | bool | tuple[Fraction, ...]:
     if leaf.kind == "discretionary":
-        scale = part.scale(leaf) or [Fraction(n, 10) * (1 if part.method.marks == "coefficient" else leaf.weight) for n in range(3, 11)]
+        scale = part.scale(leaf) or [
+            Fraction(n, 10) * (1 if part.method.marks == "coefficient" else leaf.weight) for n in range(3, 11)
+        ]
         return (dice.choice(list(scale)),)
     if leaf.kind == "tabular":
         return dice.random() < float(_SAME) if leaf.levels is None else Fraction(dice.randrange(len(leaf.levels)))

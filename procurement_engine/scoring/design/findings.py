@@ -22,9 +22,7 @@ _IN_TABLE = ("weights_sum",)
 
 def design(evaluation: Evaluation) -> DesignReport:
     """Judge the method of every lot; no bid is needed."""
-    found = tuple(
-        finding.model_copy(update={"lot": part.lot}) for part in evaluation.parts() for finding in _part(part)
-    )
+    found = tuple(finding.model_copy(update={"lot": part.lot}) for part in evaluation.parts() for finding in _part(part))
     return DesignReport(engine_version=version("procurement-engine"), title=evaluation.title, findings=found)
 
 
@@ -81,7 +79,8 @@ def _thresholds(part: Part) -> Iterator[Finding]:
         if node.threshold and node.threshold.points > most:
             yield Finding(
                 code="unreachable_threshold", severity="error",
-                message=f"La soglia del criterio {node.id} ({italian(node.threshold.points)}) non è raggiungibile: il massimo è {italian(most)}.",
+                message=f"La soglia del criterio {node.id} ({italian(node.threshold.points)}) non è raggiungibile: "
+                f"il massimo è {italian(most)}.",
             )  # fmt: skip
 
 
@@ -92,7 +91,8 @@ def _spread(part: Part) -> Iterator[Finding]:
         if steps is not None and len(set(steps)) == 1:
             yield Finding(
                 code="no_spread", severity="warning",
-                message=f"Sul criterio {leaf.name} tutti prendono per forza lo stesso: i suoi {italian(leaf.weight)} punti non decidono nulla.",
+                message=f"Sul criterio {leaf.name} tutti prendono per forza lo stesso: "
+                f"i suoi {italian(leaf.weight)} punti non decidono nulla.",
             )  # fmt: skip
 
 
@@ -106,12 +106,14 @@ def _silences(part: Part) -> Iterator[Finding]:
     if not method.compares and any(part.scale(leaf) is None for leaf in judged):
         yield Finding(
             code="no_scale", severity="advice",
-            message="Per i criteri discrezionali non c'è una scala di gradi con i giudizi (scale): il coefficiente è libero tra 0 e 1.",
+            message="Per i criteri discrezionali non c'è una scala di gradi con i giudizi (scale): "
+            "il coefficiente è libero tra 0 e 1.",
         )  # fmt: skip
     if method.compares:
         yield Finding(
             code="pairwise_min", severity="advice",
-            message=f"Il confronto a coppie vale da {method.pairwise_min_bids} offerte: il disciplinare dica che cosa si fa con meno.",
+            message=f"Il confronto a coppie vale da {method.pairwise_min_bids} offerte: "
+            "il disciplinare dica che cosa si fa con meno.",
         )  # fmt: skip
 
 
@@ -122,7 +124,8 @@ def _price(part: Part) -> Iterator[Finding]:
     if part.price.mode == "fixed" and rules.level_1 != "none":
         yield Finding(
             code="level_1_fixed_price", severity="advice",
-            message="A prezzo fisso non c'è un equilibrio col prezzo da ristabilire: il primo livello serve solo per ragioni motivate.",
+            message="A prezzo fisso non c'è un equilibrio col prezzo da ristabilire: "
+            "il primo livello serve solo per ragioni motivate.",
         )  # fmt: skip
     if part.price.mode == "fixed" and part.price.amount is None:
         yield Finding(code="no_amount", severity="warning", message="Il prezzo è fisso ma non ne è detto l'importo (price.amount).")

@@ -19,9 +19,14 @@ from procurement_engine.scoring.numbers import italian, total
 PRICE_CAP, BROAD = Fraction(30), Fraction(25)
 _WHOLE = Fraction(100)
 _PRICE = regex.compile(r"\b(?:sconto|ribass[oi]|listino|prezz[oi]|aggio|canone|econom\w+|costo orario)\b", regex.I)
-_PRICE_ROW = regex.compile(r"^\W*(?:[\w.]{1,4}\s+)?(?:offerta economica|elemento economico|componente economica|prezzo|ribasso)\b", regex.I)
+_PRICE_ROW = regex.compile(
+    r"^\W*(?:[\w.]{1,4}\s+)?(?:offerta economica|elemento economico|componente economica|prezzo|ribasso)\b", regex.I
+)
 _SUM_ROW = regex.compile(r"\b(?:totale|somma|subtotale|complessiv\w+)\b|^\W*offerta tecnica\W*$", regex.I)
-_BIDDER = regex.compile(r"\b(?:esperienz\w+|fatturato|certificazion\w+ aziendal\w+|servizi analoghi|curriculum del(?:la|l')? (?:ditta|operatore))", regex.I)
+_BIDDER = regex.compile(
+    r"\b(?:esperienz\w+|fatturato|certificazion\w+ aziendal\w+|servizi analoghi|curriculum del(?:la|l')? (?:ditta|operatore))",
+    regex.I,
+)
 _HEAD_CRITERION = regex.compile(r"criteri|element[oi]|descrizione|valutazione", regex.I)
 _HEAD_POINTS = regex.compile(r"punt|peso|pesi|max", regex.I)
 _KINDS = {"d": "discretionary", "q": "quantitative", "t": "tabular"}
@@ -33,9 +38,7 @@ def table_findings(rows: Sequence[CriterionRow], *, price: Fraction = Fraction(0
     """What a table shows by itself. `rows` are the criteria that get points, `price` the points of the price."""
     points = total(row.weight for row in rows) + price
     if rows and points != whole:
-        yield Finding(
-            code="weights_sum", severity="error", message=f"I pesi sommano a {italian(points)} e non a {italian(whole)}."
-        )
+        yield Finding(code="weights_sum", severity="error", message=f"I pesi sommano a {italian(points)} e non a {italian(whole)}.")
     if price * 100 > PRICE_CAP * whole:
         yield Finding(
             code="price_cap", severity="error",
@@ -61,7 +64,7 @@ def _row_findings(row: CriterionRow) -> Iterator[Finding]:
     if _PRICE.search(row.criterion):
         yield Finding(
             code="hidden_price", severity="warning",
-            message=f"Il criterio «{row.criterion}» ({italian(row.weight)} punti) ha l'aria di un elemento di prezzo tra la qualità.",
+            message=f"Il criterio «{row.criterion}» ({italian(row.weight)} punti) ha l'aria di un prezzo in mezzo alla qualità.",
         )  # fmt: skip
     if _BIDDER.search(row.criterion):
         yield Finding(
@@ -83,7 +86,9 @@ def design_draft(path: Path) -> DesignReport:
         raise EvaluationError(str(error)) from error
     rows, price = criteria_table(draft)
     if not rows:
-        raise EvaluationError("nella bozza non c'è una tabella dei criteri con i punti (colonne «criterio» e «punti»)", (), path.name)
+        raise EvaluationError(
+            "nella bozza non c'è una tabella dei criteri con i punti (colonne «criterio» e «punti»)", (), path.name
+        )
     return DesignReport(
         engine_version=version("procurement-engine"),
         title=path.name,
@@ -118,7 +123,9 @@ def _read_rows(blocks: Sequence[Block], head: Sequence[str]) -> tuple[list[Crite
     for block in blocks:
         cells = [cell.strip() for cell in block.cells]
         label = max(cells, key=lambda cell: len(regex.sub(r"[^\p{L}]", "", cell)), default="")
-        numbers = [Fraction(m[1].replace(",", ".")) for n, c in enumerate(cells) if _points_column(head, n) and (m := _NUMBER.match(c))]
+        numbers = [
+            Fraction(m[1].replace(",", ".")) for n, c in enumerate(cells) if _points_column(head, n) and (m := _NUMBER.match(c))
+        ]
         if not label or not numbers:
             continue
         joined = " ".join(cells)
@@ -170,6 +177,7 @@ def _words(draft: Draft, *, fixed: bool) -> Iterator[Finding]:
 
 NO_TIE_BREAK = "Non è detto come si scioglie la parità: a prezzo fisso serve un ordine di criteri, poi il sorteggio."
 LEVEL_2_POINTLESS = (
-    "A prezzo fisso il secondo livello di riparametrazione moltiplica tutte le offerte per lo stesso numero: non cambia mai l'ordine."
+    "A prezzo fisso il secondo livello di riparametrazione moltiplica tutte le offerte per lo stesso numero: "
+    "non cambia mai l'ordine."
 )
 ROUNDING_UNSAID = "Non è detto come si arrotondano coefficienti e punti: una graduatoria può dipenderne."

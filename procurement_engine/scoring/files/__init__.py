@@ -45,9 +45,9 @@ def _open(path: Path) -> tuple[dict[str, Any], Locate]:
 
         return yaml_file.read(path)
     if path.suffix.lower() in _WORKBOOK:
-        from procurement_engine.scoring.files import workbook_in
+        from procurement_engine.scoring.files.workbook_in import read
 
-        return workbook_in.read(path)
+        return read(path)
     raise EvaluationError("la valutazione è un file .yaml o .xlsx", (), path.name)
 
 

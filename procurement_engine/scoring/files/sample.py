@@ -38,5 +38,9 @@ SAMPLE: dict[str, Any] = {
         {"id": "D", "title": "Misura dell'impatto sociale", "weight": 20, "kind": "discretionary"},
     ],
     "commissioners": ["commissario 1", "commissario 2", "commissario 3"],
-    "bids": [{"id": "alfa", "name": "Prima offerta"}, {"id": "beta", "name": "Seconda offerta"}, {"id": "gamma", "name": "Terza offerta"}],
+    "bids": [
+        {"id": "alfa", "name": "Prima offerta"},
+        {"id": "beta", "name": "Seconda offerta"},
+        {"id": "gamma", "name": "Terza offerta"},
+    ],
 }

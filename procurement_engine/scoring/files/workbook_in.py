@@ -37,7 +37,9 @@ def _open(path: Path) -> Workbook:
     except UnreadableError as error:
         raise EvaluationError(str(error)) from error
     except (InvalidFileException, BadZipFile, KeyError, ValueError, TypeError, AttributeError) as error:
-        raise EvaluationError("il file non è una cartella di lavoro .xlsx che si possa leggere; salvarla di nuovo", (), path.name) from error
+        raise EvaluationError(
+            "il file non è una cartella di lavoro .xlsx che si possa leggere; salvarla di nuovo", (), path.name
+        ) from error
     if layout.TENDER not in book.sheetnames:
         raise EvaluationError(f"manca il foglio «{layout.TENDER}»: partire da quella scritta con --init", (), path.name)
     return book
@@ -62,7 +64,7 @@ class _Reader:
         """Everything."""
         data = self._scope(None, ())
         self._people(data)
-        lots = []
+        lots: list[dict[str, Any]] = []
         while layout.prefix(len(lots)) + layout.TENDER in self._book.sheetnames:
             lots.append(self._scope(len(lots), ("lots", len(lots))))
         return {**data, **({"lots": lots} if lots else {})}
@@ -107,7 +109,9 @@ class _Reader:
         self._reasons(name + layout.REASONS, data, where)
         return data
 
-    def _table(self, name: str, columns: tuple[tuple[str, tuple[str, ...]], ...]) -> Iterator[tuple[dict[str, Any], dict[str, Cell | MergedCell], Row]]:
+    def _table(
+        self, name: str, columns: tuple[tuple[str, tuple[str, ...]], ...]
+    ) -> Iterator[tuple[dict[str, Any], dict[str, Cell | MergedCell], Row]]:
         """Rows as nested fields, by the headings; the rest of each row by its own heading."""
         paths, heads = dict(columns), [""]
         for number, (_, cells, values) in enumerate(self._rows(name)):
@@ -262,7 +266,11 @@ class _Reader:
         rows = [values for number, (_, _, values) in enumerate(self._rows(layout.COMMISSION)) if number]
         members = [str(values[0]) for values in rows if values[0] is not None]
         if members:
-            roles = {str(values[0]): str(values[1]) for values in rows if len(values) > 1 and values[0] is not None and values[1] is not None}
+            roles = {
+                str(values[0]): str(values[1])
+                for values in rows
+                if len(values) > 1 and values[0] is not None and values[1] is not None
+            }
             data["commission"] = {**data.get("commission", {}), "members": members, **({"roles": roles} if roles else {})}
         sessions = []
         for number, (_, cells, values) in enumerate(self._rows(layout.SESSIONS)):

@@ -72,7 +72,9 @@ def _scope(book: Workbook, lot: int | None, data: dict[str, Any], part: Part) ->
     for key, value in layout.flatten({k: v for k, v in data.items() if k not in layout.TABLES and k != "commission"}):
         _row(sheet, (key, value), to_fill=(2,))
     if "criteria" in data:
-        _criteria(_sheet(book, name + layout.CRITERIA, [head for head, _ in layout.CRITERION_COLUMNS], (10, 10, 44, 10)), data["criteria"])
+        _criteria(
+            _sheet(book, name + layout.CRITERIA, [head for head, _ in layout.CRITERION_COLUMNS], (10, 10, 44, 10)), data["criteria"]
+        )
     if "bids" in data:
         _bids(book, name, data["bids"], part)
         _values(book, name, part)
@@ -123,7 +125,7 @@ def _values(book: Workbook, name: str, part: Part) -> None:
     strays = [k for bid in part.bids for k, mark in bid.marks.items() if k not in known and not isinstance(mark, tuple)]
     bids = [bid.id for bid in part.bids]
     sheet = _sheet(book, name + layout.VALUES, ("criterio", "titolo", *bids), (12, 44, 14))
-    for leaf in (*leaves, *(Criterion(id=k, weight=1) for k in dict.fromkeys(strays))):  # type: ignore[arg-type]
+    for leaf in (*leaves, *(Criterion(id=k, weight=1) for k in dict.fromkeys(strays))):
         marks = [bid.marks.get(leaf.id) for bid in part.bids]
         cells = [(layout.YES if m else layout.NO) if isinstance(m, bool) else None if m is None else plain(m) for m in marks]
         row = _row(sheet, (leaf.id, leaf.title, *cells), to_fill=range(3, 3 + len(bids)))
@@ -134,7 +136,15 @@ def _values(book: Workbook, name: str, part: Part) -> None:
             steps = str(len(leaf.levels or ()) - 1)
             _validate(sheet, area, f"Il gradino, da 0 a {steps}.", type="whole", operator="between", formula1="0", formula2=steps)
         else:
-            _validate(sheet, area, "Il valore offerto, un numero.", type="decimal", operator="between", formula1="-1E+300", formula2="1E+300")
+            _validate(
+                sheet,
+                area,
+                "Il valore offerto, un numero.",
+                type="decimal",
+                operator="between",
+                formula1="-1E+300",
+                formula2="1E+300",
+            )
 
 
 def _validate(sheet: Worksheet, area: str, message: str, **rule: str) -> None:
@@ -197,9 +207,21 @@ def _pairs(sheet: Worksheet, number: int, part: Part, leaves: list[Criterion]) -
             first, _, second = pair.partition("/")
             winner, grade = read_cell(table[pair]) if pair in table else ("", None)
             shown = layout.PARITY if winner is None else winner or None
-            row = _row(sheet, (leaf.id, first, second, shown, None if winner is None or grade is None else plain(grade)), to_fill=(4, 5))
-            _validate(sheet, f"D{row}", "L'offerta preferita, o parità.", type="list", formula1=f'"{first},{second},{layout.PARITY}"')
-            _validate(sheet, f"E{row}", f"Il grado, da {low} a {high}.", type="decimal", operator="between", formula1=str(low), formula2=str(high))
+            row = _row(
+                sheet, (leaf.id, first, second, shown, None if winner is None or grade is None else plain(grade)), to_fill=(4, 5)
+            )
+            _validate(
+                sheet, f"D{row}", "L'offerta preferita, o parità.", type="list", formula1=f'"{first},{second},{layout.PARITY}"'
+            )
+            _validate(
+                sheet,
+                f"E{row}",
+                f"Il grado, da {low} a {high}.",
+                type="decimal",
+                operator="between",
+                formula1=str(low),
+                formula2=str(high),
+            )
 
 
 def _reasons(book: Workbook, name: str, part: Part, reasons: dict[str, dict[str, str]]) -> None:

@@ -42,7 +42,7 @@ def _line(node: Any, where: Where) -> int:
 class _Dumper(yaml.SafeDumper):
     """Short lists of numbers on one line, everything else a line each."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> Any:  # noqa: FBT001, FBT002, ARG002
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> Any:  # noqa: ARG002
         return super().increase_indent(flow, indentless=False)
 
 

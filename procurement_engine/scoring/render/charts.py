@@ -30,7 +30,8 @@ def _text(x: float, y: float, words: str, anchor: str = "start", fill: str = "#1
 
 def _rect(x: float, y: float, width: float, height: float, fill: str, title: str = "") -> str:
     tip = f"<title>{escape(title)}</title>" if title else ""
-    return f'<rect x="{x:.1f}" y="{y:.1f}" width="{max(width, 0):.1f}" height="{height:.1f}" fill="{fill}" stroke="#333" stroke-width="0.5">{tip}</rect>'
+    box = f'x="{x:.1f}" y="{y:.1f}" width="{max(width, 0):.1f}" height="{height:.1f}"'
+    return f'<rect {box} fill="{fill}" stroke="#333" stroke-width="0.5">{tip}</rect>'
 
 
 def _line(x1: float, y1: float, x2: float, y2: float, stroke: str = "#555", extra: str = "") -> str:
@@ -53,7 +54,10 @@ def contributions(lot: LotReport) -> Markup:
     shown = {row.bid: row for row in lot.ranking}
     criteria = list(dict.fromkeys(row.criterion for row in lot.criteria))
     points = {(row.bid, row.criterion): (row.points or row.raw_points).shown for row in lot.criteria}
-    whole = max((sum(points[bid, k] for k in criteria) + (row.economic.shown if row.economic else 0) for bid, row in shown.items()), default=1)
+    whole = max(
+        (sum(points[bid, k] for k in criteria) + (row.economic.shown if row.economic else 0) for bid, row in shown.items()),
+        default=1,
+    )
     scale = (_WIDTH - _LABEL - _RIGHT) / (whole or 1)
     parts = []
     for line, (bid, row) in enumerate(shown.items()):
@@ -88,7 +92,9 @@ def heat_map(lot: LotReport) -> Markup:
     criteria = list(dict.fromkeys(row.criterion for row in lot.criteria))
     value = {(row.bid, row.criterion): row.coefficient.shown for row in lot.criteria}
     cell = min(110.0, (_WIDTH - _LABEL) / max(len(bids), 1))
-    parts = [_text(_LABEL + (n + 0.5) * cell, 16, _short(names[bid], max(int(cell / 7), 3)), "middle") for n, bid in enumerate(bids)]
+    parts = [
+        _text(_LABEL + (n + 0.5) * cell, 16, _short(names[bid], max(int(cell / 7), 3)), "middle") for n, bid in enumerate(bids)
+    ]
     for line, criterion in enumerate(criteria):
         y = 24 + line * 22
         parts.append(_text(_LABEL - 8, y + 15, _short(criterion), "end"))
@@ -118,7 +124,8 @@ def commissioner_dots(lot: LotReport) -> Markup | None:
             x = label + width * min(max(mark.shown, 0), 1)
             seen[x] = seen.get(x, 0) + 1
             at = x + (seen[x] - 1) * 13
-            parts.append(f'<circle cx="{at:.1f}" cy="{y + 6:.1f}" r="6.5" fill="#fff" stroke="#111"><title>commissario {number}</title></circle>')
+            tip = f"<title>commissario {number}</title>"
+            parts.append(f'<circle cx="{at:.1f}" cy="{y + 6:.1f}" r="6.5" fill="#fff" stroke="#111">{tip}</circle>')
             parts.append(_text(at, y + 10, str(number), "middle", "#111", 10))
         y, last = y + 17, row.criterion
     return _svg(y + 8, "Coefficienti dei commissari", parts)
@@ -192,7 +199,11 @@ def pictures(report: ScoreReport) -> dict[str | None, list[tuple[str, str, Marku
             ("Coefficienti", "Prima di ogni riparametrazione; più scuro è più alto.", heat_map(lot)),
             ("Commissari", "Un numero per commissario: vicini sono d'accordo.", commissioner_dots(lot)),
             ("Riparametrazione", "Punteggio tecnico prima e dopo.", rescaling(lot)),
-            ("Pesi di cambio", "Peso (tra parentesi quello vero) al quale un'altra offerta raggiunge la prima, gli altri in proporzione.", tornado(lot)),
+            (
+                "Pesi di cambio",
+                "Peso (tra parentesi quello vero) al quale un'altra offerta raggiunge la prima, gli altri in proporzione.",
+                tornado(lot),
+            ),
         ]
         found[lot.id] = [(title, hint, picture) for title, hint, picture in drawn if picture is not None]
     return found

@@ -25,4 +25,6 @@ def render(report: ScoreReport) -> str:
 
 def render_design(report: DesignReport) -> str:
     """The findings on the rules."""
-    return json.dumps({"schema": "procurement-engine/score-design/1", **report.model_dump(mode="json")}, ensure_ascii=False, indent=2)
+    return json.dumps(
+        {"schema": "procurement-engine/score-design/1", **report.model_dump(mode="json")}, ensure_ascii=False, indent=2
+    )

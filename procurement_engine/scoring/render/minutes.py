@@ -8,11 +8,11 @@ from pathlib import Path
 from docx.document import Document as WordDocument
 
 from procurement_engine.scoring.comparison import preferences
-from procurement_engine.scoring.model import Criterion, Evaluation, Part
+from procurement_engine.scoring.model import Bid, Criterion, Evaluation, Part
 from procurement_engine.scoring.numbers import italian
 from procurement_engine.scoring.render import wording
-from procurement_engine.scoring.render.wording import shown
 from procurement_engine.scoring.render.word import clean, new_document, paragraph, table
+from procurement_engine.scoring.render.wording import shown
 from procurement_engine.scoring.report import CriterionScore, LotReport, ScoreReport
 
 _BLANK = "______________________"
@@ -45,7 +45,7 @@ def missing(evaluation: Evaluation) -> list[str]:
     return found
 
 
-def _unreasoned(part: Part) -> Iterator[tuple[Criterion, object]]:
+def _unreasoned(part: Part) -> Iterator[tuple[Criterion, Bid]]:
     for leaf in part.leaves():
         if leaf.kind == "discretionary":
             for bid in part.bids:
@@ -97,7 +97,13 @@ def _lot(document: WordDocument, part: Part, lot: LotReport) -> None:
     table(document, ("Regola", "Come dice il disciplinare"), wording.method(part), (4.5, 12.5))
     document.add_heading("Criteri", 2)
     rows = [
-        (node.id, node.title, italian(node.weight), wording.KINDS.get(node.kind or "", "somma dei sotto-criteri"), wording.formula(node))
+        (
+            node.id,
+            node.title,
+            italian(node.weight),
+            wording.KINDS.get(node.kind or "", "somma dei sotto-criteri"),
+            wording.formula(node),
+        )
         for criterion in part.criteria
         for node in criterion.tree()
     ]
@@ -166,7 +172,9 @@ def _results(document: WordDocument, part: Part, lot: LotReport) -> None:
             paragraph(document, warn.message, style="List Bullet")
     for line in lot.consistency:
         ratio = "non definito" if line.ratio is None else italian(line.ratio)
-        paragraph(document, f"Criterio {line.criterion}, {line.commissioner}: rapporto di coerenza {ratio} (tavola {line.ri_table}).")
+        paragraph(
+            document, f"Criterio {line.criterion}, {line.commissioner}: rapporto di coerenza {ratio} (tavola {line.ri_table})."
+        )
     first = [row.name for row in lot.ranking if row.rank == 1]
     if first:
         paragraph(document, f"La commissione propone per l'aggiudicazione: {clean(', '.join(first))}.", bold=True)

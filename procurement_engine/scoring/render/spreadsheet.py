@@ -21,14 +21,27 @@ def write(report: ScoreReport, path: Path) -> None:
     _sheet(book, "Graduatoria", _RANKING, [row for lot in report.lots for row in _ranking(lot)])
     _sheet(book, "Punti", _POINTS, [row for lot in report.lots for row in _points(lot)])
     _sheet(book, "Da sapere", ("lotto", "codice", "avviso"), [(w.lot, w.code, w.message) for w in report.warnings])
-    _sheet(book, "Se cambiasse", ("lotto", "domanda", "caso", "prima", "cambia"), [row for lot in report.lots for row in _what_if(lot)])
+    _sheet(
+        book, "Se cambiasse", ("lotto", "domanda", "caso", "prima", "cambia"), [row for lot in report.lots for row in _what_if(lot)]
+    )
     prints = report.fingerprints
     about = [("titolo", report.title), ("CIG", report.cig), ("SHA-256 regole", prints.rules), ("SHA-256 voti", prints.marks)]
     _sheet(book, "Impronte", ("voce", "valore"), about)
     book.save(path)
 
 
-_RANKING = ("lotto", "posto", "offerta", "nome", "tecnico grezzo", "tecnico", "economico", "totale", "totale esatto", "esclusa perché")
+_RANKING = (
+    "lotto",
+    "posto",
+    "offerta",
+    "nome",
+    "tecnico grezzo",
+    "tecnico",
+    "economico",
+    "totale",
+    "totale esatto",
+    "esclusa perché",
+)
 _POINTS = ("lotto", "criterio", "titolo", "tipo", "peso", "offerta", "coefficiente", "coefficiente esatto", "punti grezzi", "punti")
 
 
@@ -65,7 +78,11 @@ def _what_if(lot: LotReport) -> list[tuple[Any, ...]]:
         ("senza l'offerta", answers.without_bid),
         ("arrotondamento", answers.rounding),
     )
-    cases = [(lot.id, question, c.case, ", ".join(c.winners), "sì" if c.winner_changes else "no") for question, group in groups for c in group]
+    cases = [
+        (lot.id, question, c.case, ", ".join(c.winners), "sì" if c.winner_changes else "no")
+        for question, group in groups
+        for c in group
+    ]
     switches = [
         (lot.id, "peso di cambio", f"{line.criterion}: da {line.weight.exact} a {switch.weight.exact}", switch.to, "sì")
         for line in answers.switch_weights

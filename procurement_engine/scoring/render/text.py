@@ -79,7 +79,10 @@ def _agreement(lot: LotReport) -> Iterator[str]:
     bids = lot.agreement[0].bids
     yield f"Accordo dei commissari ({bids} offerte: {'indicativo' if bids < 10 else 'su tutte'})"
     rows = [
-        (line.criterion or "tutti", *(_statistic(v) for v in (line.kendall_w, line.icc_single, line.icc_mean, line.krippendorff_alpha)))
+        (
+            line.criterion or "tutti",
+            *(_statistic(v) for v in (line.kendall_w, line.icc_single, line.icc_mean, line.krippendorff_alpha)),
+        )
         for line in lot.agreement
     ]
     yield from table(("criterio", "W di Kendall", "ICC(2,1)", "ICC(2,k)", "alfa di Krippendorff"), rows)
@@ -93,7 +96,10 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Columns as wide as what they hold; numbers to the right, names to the left."""
     widths = [max(len(row[n]) for row in (head, *rows)) for n in range(len(head))]
     for row in (head, *rows):
-        cells = [cell.ljust(width) if n == 1 or (n == 0 and len(head) == 5) else cell.rjust(width) for n, (cell, width) in enumerate(zip(row, widths, strict=True))]
+        cells = [
+            cell.ljust(width) if n == 1 or (n == 0 and len(head) == 5) else cell.rjust(width)
+            for n, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
         yield "  " + "  ".join(cells).rstrip()
 
 

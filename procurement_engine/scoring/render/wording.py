@@ -47,7 +47,11 @@ def method(part: Part) -> list[tuple[str, str]]:
         how += f", {_NORMALISATION[rules.pairwise_normalisation]}"
     if rules.coefficients == "ahp":
         how += f"; indici casuali di {_RI[rules.ri_table]}"
-    rescaling = {"none": "primo livello: no", "criterion": "primo livello: per criterio", "sub_criterion": "primo livello: per sotto-criterio"}
+    rescaling = {
+        "none": "primo livello: no",
+        "criterion": "primo livello: per criterio",
+        "sub_criterion": "primo livello: per sotto-criterio",
+    }
     barrier = rules.threshold
     return [
         ("Prezzo", price(part)),
@@ -76,7 +80,11 @@ def money(part: Part) -> str:
 
 def step(name: str) -> str:
     """A step of the ladder for ties."""
-    named = {"technical": "miglior punteggio tecnico", "improved_price": "offerta migliorativa", "draw": "sorteggio in seduta pubblica"}
+    named = {
+        "technical": "miglior punteggio tecnico",
+        "improved_price": "offerta migliorativa",
+        "draw": "sorteggio in seduta pubblica",
+    }
     return named.get(name, f"punteggio nel criterio {name}")
 
 
