@@ -113,9 +113,9 @@ def _near_threshold(part: Part, result: Standing) -> Iterator[tuple[str, str]]:
 
 
 def _no_spread(found: Coefficients) -> Iterator[tuple[str, str]]:
-    for criterion, column in found.columns.items():
-        if len(column) > 1 and len(set(column.values())) == 1:
-            yield (
-                "no_spread",
-                f"sul criterio {criterion} tutte le offerte hanno lo stesso coefficiente: il suo peso non decide nulla",
-            )
+    flat = [name for name, column in found.columns.items() if len(column) > 1 and len(set(column.values())) == 1]
+    if flat:
+        yield (
+            "no_spread",
+            f"tutte le offerte hanno lo stesso coefficiente sui criteri {', '.join(flat)}: quei pesi non decidono nulla",
+        )

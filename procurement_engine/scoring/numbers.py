@@ -76,7 +76,16 @@ def italian(value: Fraction | float, decimals: int | None = None) -> str:
     shown = f"{float(value):.{4 if decimals is None else decimals}f}"
     if decimals is None:
         shown = shown.rstrip("0").rstrip(".")
-    return shown.replace(".", ",")
+    return shown.replace(".", ",") if float(shown) else shown.lstrip("-").replace(".", ",")
+
+
+def euro(value: Fraction) -> str:
+    """A sum of money.
+
+    >>> euro(Fraction(1234567))
+    '1.234.567,00 euro'
+    """
+    return f"{float(value):,.2f}".translate(str.maketrans(",.", ".,")) + " euro"
 
 
 def total(values: Iterable[Fraction]) -> Fraction:

@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from procurement_engine.scoring.coefficients import Coefficients, coefficients
 from procurement_engine.scoring.formulas import Power
-from procurement_engine.scoring.model import Bid, Part
-from procurement_engine.scoring.numbers import italian, total
+from procurement_engine.scoring.model import Part
+from procurement_engine.scoring.numbers import euro, italian, total
 from procurement_engine.scoring.report import Sensitivity
 from procurement_engine.scoring.rounding import DEFAULT, RoundingPolicy
 from procurement_engine.scoring.standing import Standing, stand
@@ -26,8 +26,7 @@ def messages(part: Part, found: Coefficients, result: Standing, answers: Sensiti
     yield from _method(part, found, result)
     yield from _commission(part)
     if part.price.mode == "fixed":
-        for bid in part.bids:
-            yield from _declaration(part, bid)
+        yield from _declarations(part)
     if answers:
         yield from _fragile(answers)
 
@@ -113,22 +112,29 @@ def _commission(part: Part) -> Iterator[Message]:
         yield "commission_size", f"I commissari sono {members}: devono essere in numero dispari, al massimo cinque (art. 93)."
 
 
-def _declaration(part: Part, bid: Bid) -> Iterator[Message]:
+def _declarations(part: Part) -> Iterator[Message]:
     """Even at a fixed price labour and safety costs are declared; the price must at least pay for them."""
-    declared = bid.economic_declaration
-    if declared is None or declared.labour_cost is None or declared.safety_cost is None:
+    silent = []
+    for bid in part.bids:
+        declared = bid.economic_declaration
+        if declared is None or declared.labour_cost is None or declared.safety_cost is None:
+            silent.append(bid.id)
+            continue
+        costs = total((declared.labour_cost, declared.safety_cost, declared.other_costs or Fraction(0)))
+        if part.price.amount is not None and costs > part.price.amount:
+            yield (
+                "unsustainable",
+                (
+                    f"Offerta {bid.id}: i costi dichiarati ({euro(costs)}) superano il prezzo fisso "
+                    f"({euro(part.price.amount)}): chiedere spiegazioni (art. 110)."
+                ),
+            )
+    if silent:
         yield (
             "economic_declaration_missing",
-            f"Offerta {bid.id}: a prezzo fisso restano dovuti i costi di manodopera e sicurezza (art. 108 c. 9).",
-        )
-        return
-    costs = total((declared.labour_cost, declared.safety_cost, declared.other_costs or Fraction(0)))
-    if part.price.amount is not None and costs > part.price.amount:
-        yield (
-            "unsustainable",
             (
-                f"Offerta {bid.id}: i costi dichiarati ({italian(costs, 2)} euro) superano il prezzo fisso "
-                f"({italian(part.price.amount, 2)} euro): chiedere spiegazioni (art. 110)."
+                f"Offerte {', '.join(silent)}: anche a prezzo fisso vanno dichiarati i costi di manodopera e sicurezza "
+                "(art. 108 c. 9; economic_declaration)."
             ),
         )
 

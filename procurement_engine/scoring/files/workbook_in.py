@@ -232,8 +232,8 @@ class _Reader:
                 marks = bid.setdefault("marks", {}).setdefault(criterion, [None] * number)
                 marks.append(_value(cell.value))
                 self._note((*place, number), cell)
-                if place not in self._places or not isinstance(marks[-1], int | float):
-                    self._note(place, cell)  # an error on the whole mark most likely stands where there is no number
+                if all(isinstance(mark, int | float) for mark in marks[:-1]):
+                    self._note(place, cell)  # an error on the whole mark stands at its first cell without a number
             for stray, cell in by_bid.items():
                 raise self._stop(cell, f"«{stray}» non è un'offerta del foglio «{layout.BIDS}»")
 

@@ -25,6 +25,6 @@ def render(report: ScoreReport) -> str:
         method=wording.method,
         shown=wording.shown,
         italian=italian,
-        index=lambda part: part.method.aggregation != "weighted_sum",
+        decimals=wording.decimals,
         percent=lambda share: f"{italian(100 * share, 1)}%",
     )

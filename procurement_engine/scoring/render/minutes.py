@@ -131,9 +131,9 @@ def _criterion(document: WordDocument, part: Part, leaf: Criterion, rows: list[C
         head = ("Offerta", "Offre", "Coefficiente", "Punti")
         offers = {bid.id: bid.marks[leaf.id] for bid in part.bids}
         cells = [(names[r.bid], _offer(offers[r.bid]), shown(r.coefficient, None), shown(r.raw_points)) for r in rows]
-    table(document, head, cells)
+    table(document, head, cells, (5.2,))
     for bid, reason in part.reasons.get(leaf.id, {}).items():
-        paragraph(document, f"{names[bid]}: {reason}")
+        paragraph(document, f"{names[bid]}: {reason}", style="List Bullet")
 
 
 def _offer(mark: object) -> str:
@@ -155,15 +155,16 @@ def _results(document: WordDocument, part: Part, lot: LotReport) -> None:
     document.add_heading("Soglia, riparametrazione e graduatoria", 2)
     price = bool(part.price_points)
     head = ("Posto", "Offerta", "Tecnico grezzo", "Soglia", "Tecnico", *(("Economico",) if price else ()), "Totale")
-    decimals = 2 if part.method.aggregation == "weighted_sum" else None
+    digits = wording.decimals(lot, part)
     rows = [
         (
-            str(row.rank or "–"), row.name, shown(row.raw_technical), "sì" if row.passed_threshold else "no", shown(row.technical),
-            *((shown(row.economic),) if price else ()), shown(row.total, decimals),
+            str(row.rank or "–"), row.name, shown(row.raw_technical, digits), "sì" if row.passed_threshold else "no",
+            shown(row.technical, digits),
+            *((shown(row.economic, digits),) if price else ()), shown(row.total, digits),
         )
         for row in lot.ranking
     ]  # fmt: skip
-    table(document, head, rows)
+    table(document, head, rows, (1.3, 5.2))
     for row in lot.ranking:
         if row.excluded_because:
             paragraph(document, f"{row.name} non è in graduatoria: {row.excluded_because}. I punteggi restano quelli attribuiti.")

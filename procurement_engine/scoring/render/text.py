@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from procurement_engine.scoring.design.model import DesignReport
+from procurement_engine.scoring.model import Part
 from procurement_engine.scoring.numbers import italian
-from procurement_engine.scoring.render.wording import rounding, shown
+from procurement_engine.scoring.render.wording import decimals, rounding, shown
 from procurement_engine.scoring.report import LotReport, ScoreReport, Sensitivity, WhatIf
 
 _SEVERITY = {"error": "ERRORE", "warning": "ATTENZIONE", "advice": "CONSIGLIO"}
@@ -15,17 +16,19 @@ _SEVERITY = {"error": "ERRORE", "warning": "ATTENZIONE", "advice": "CONSIGLIO"}
 def render(report: ScoreReport) -> str:
     """Ranking first, then what to know about it, then whether the winner could change."""
     lines = [" ".join(filter(None, (report.title, f"CIG {report.cig}" if report.cig else "")))]
-    for lot in report.lots:
-        lines += ["", *([f"Lotto {lot.id} {lot.title}".rstrip(), ""] if lot.id else []), *_lot(lot)]
+    for lot, part in zip(report.lots, report.evaluation.parts(), strict=True):
+        lines += ["", *([f"Lotto {lot.id} {lot.title}".rstrip(), ""] if lot.id else []), *_lot(lot, part)]
     prints = report.fingerprints
     return "\n".join([*lines, "", f"Impronte SHA-256: regole {prints.rules[:16]}…, voti {prints.marks[:16]}…"]).strip()
 
 
-def _lot(lot: LotReport) -> Iterator[str]:
+def _lot(lot: LotReport, part: Part) -> Iterator[str]:
+    digits = decimals(lot, part)
     head = ("", "offerta", "tecnico grezzo", "tecnico", "economico", "totale", "esatto")
     rows = [
         (
-            str(row.rank or "–"), row.name, shown(row.raw_technical), shown(row.technical), shown(row.economic), shown(row.total),
+            str(row.rank or "–"), row.name, shown(row.raw_technical, digits), shown(row.technical, digits),
+            shown(row.economic, digits), shown(row.total, digits),
             row.total.exact if row.total and len(row.total.exact) < 24 else "",
         )
         for row in lot.ranking
@@ -60,19 +63,19 @@ def _sensitivity(answers: Sensitivity) -> Iterator[str]:
         yield f"  Con pesi vicini ai veri (±20%, {first.draws} estrazioni) è prima: {shares}."
     yield from _cases("Senza i voti di", answers.without_commissioner)
     yield from _cases("Senza l'offerta", answers.without_bid)
-    yield from _cases("Con", answers.rounding)
+    yield from _cases("Con", answers.rounding, f"altri {len(answers.rounding)} arrotondamenti")
     if answers.grade_steps_tried:
         yield f"  Un voto spostato di un grado: {answers.grade_steps_tried} prove, {len(answers.grade_steps)} cambiano chi è prima."
     for note in answers.not_computed:
         yield f"  Non calcolato: {note}."
 
 
-def _cases(words: str, cases: Sequence[WhatIf]) -> Iterator[str]:
+def _cases(words: str, cases: Sequence[WhatIf], together: str = "") -> Iterator[str]:
     changing = [case for case in cases if case.winner_changes]
     for case in changing:
         yield f"  {words} {case.case}: prima {', '.join(case.winners) or 'nessuna'}."
     if cases and not changing:
-        yield f"  {words} {' / '.join(case.case for case in cases)}: non cambia."
+        yield f"  {words} {together or ' / '.join(case.case for case in cases)}: non cambia."
 
 
 def _agreement(lot: LotReport) -> Iterator[str]:

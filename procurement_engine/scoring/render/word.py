@@ -15,6 +15,8 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 _CONTROL = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+#: Width of the text, in centimetres.
+_TEXT = 17
 _INK = RGBColor(0x17, 0x32, 0x4D)
 
 
@@ -68,11 +70,16 @@ def paragraph(document: WordDocument, text: str, *, bold: bool = False, style: s
 
 
 def table(document: WordDocument, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float] = ()) -> None:
-    """A table with a heading row; widths in centimetres, cells that hold figures to the right."""
+    """A table with a heading row; widths in centimetres (the columns left share the rest); figures to the right."""
     grid = document.add_table(rows=1, cols=len(head))
     grid.style = "Table Grid"
-    grid.autofit = not widths
+    grid.autofit = False
     _fill(grid.rows[0].cells, head, bold=True)
+    for cell in grid.rows[0].cells:
+        shade = OxmlElement("w:shd")
+        for key, value in (("val", "clear"), ("color", "auto"), ("fill", "E8ECF0")):
+            shade.set(qn(f"w:{key}"), value)
+        cell._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001
     repeated = OxmlElement("w:tblHeader")
     repeated.set(qn("w:val"), "true")
     grid.rows[0]._tr.get_or_add_trPr().append(repeated)  # noqa: SLF001
@@ -81,9 +88,11 @@ def table(document: WordDocument, head: Sequence[str], rows: Sequence[Sequence[s
         _fill(added.cells, row)
         whole = OxmlElement("w:cantSplit")
         added._tr.get_or_add_trPr().append(whole)  # noqa: SLF001
-    for column, width in zip(grid.columns, widths, strict=False):
+    rest = (_TEXT - sum(widths)) / max(len(head) - len(widths), 1)
+    for number, column in enumerate(grid.columns):
+        column.width = Cm(widths[number] if number < len(widths) else rest)
         for cell in column.cells:
-            cell.width = Cm(width)
+            cell.width = column.width
     document.add_paragraph()
 
 
@@ -93,5 +102,5 @@ def _fill(cells: Sequence[_Cell], texts: Sequence[str], *, bold: bool = False) -
         run = target.add_run(clean(text))
         run.bold, run.font.size = bold, Pt(9)
         target.paragraph_format.space_after = Pt(0)
-        if regex.fullmatch(r"[–\d,.%/ ]+", text) and not bold:
+        if regex.fullmatch(r"[–\d,.% ]+", text) and not bold:
             target.alignment = WD_ALIGN_PARAGRAPH.RIGHT

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from procurement_engine.scoring.model import Criterion, Part
-from procurement_engine.scoring.numbers import italian
-from procurement_engine.scoring.report import Score
+from procurement_engine.scoring.numbers import euro, italian
+from procurement_engine.scoring.report import LotReport, Score
 from procurement_engine.scoring.rounding import RoundingRule
 
 KINDS = {"discretionary": "discrezionale (D)", "quantitative": "quantitativo (Q)", "tabular": "tabellare (T)"}
@@ -24,12 +24,24 @@ _STAGES = {
 }  # fmt: skip
 _MODES = {"half_up": "per eccesso da 5", "half_even": "al pari più vicino", "truncate": "per troncamento"}
 _BASES = {"raw": "prima della riparametrazione", "rescaled": "dopo la riparametrazione"}
+_FORMULAS = {
+    "direct": "valore / massimo offerto", "inverse": "minimo offerto / valore", "interpolation": "dalla base al migliore:",
+    "min_max": "dal peggiore al migliore:", "thresholds": "tra soglie fisse:", "bands": "a fasce:", "power": "(valore / massimo)^",
+}  # fmt: skip
+_FIELDS = {"min": "zero a", "max": "uno a", "base": "base", "lower_is_better": "meno è meglio", "alpha": "alfa"}
 _RI = {"saaty_1980": "Saaty 1980", "saaty_2001": "Saaty 2001"}
 
 
 def shown(score: Score | None, decimals: int | None = 2) -> str:
     """A score as Italian readers expect it; a dash where there is none."""
     return "–" if score is None else italian(score.shown, decimals)
+
+
+def decimals(lot: LotReport, part: Part) -> int | None:
+    """On how many decimals totals are shown: as the rules round them, else two; an index as it is."""
+    if part.method.aggregation != "weighted_sum":
+        return None
+    return next((rule.decimals for rule in lot.rounding if rule.stage == "total"), 2)
 
 
 def rounding(rules: tuple[RoundingRule, ...]) -> str:
@@ -67,15 +79,9 @@ def method(part: Part) -> list[tuple[str, str]]:
 def price(part: Part) -> str:
     """What the price is worth."""
     if part.price.mode == "fixed":
-        amount = f" di {money(part)} euro" if part.price.amount is not None else ""
+        amount = f" di {euro(part.price.amount)}" if part.price.amount is not None else ""
         return f"fisso{amount}: si compete sulla sola qualità"
     return f"{italian(part.price_points)} punti"
-
-
-def money(part: Part) -> str:
-    """The fixed amount, as Italians write sums."""
-    whole, _, cents = f"{float(part.price.amount or 0):,.2f}".partition(".")
-    return f"{whole.replace(',', '.')},{cents}"
 
 
 def step(name: str) -> str:
@@ -93,5 +99,7 @@ def formula(leaf: Criterion) -> str:
     if leaf.formula is None:
         return f"gradini {'; '.join(italian(level) for level in leaf.levels)}" if leaf.levels else ""
     fields = leaf.formula.model_dump(exclude={"type", "bands"})
-    values = ", ".join(f"{k} {italian(v) if not isinstance(v, bool) else ('sì' if v else 'no')}" for k, v in fields.items())
-    return f"{leaf.formula.type} {values}".strip()
+    values = ", ".join(f"{_FIELDS[k]} {('sì' if v else 'no') if isinstance(v, bool) else italian(v)}" for k, v in fields.items())
+    bands = getattr(leaf.formula, "bands", ())
+    steps = "; ".join(f"{'oltre' if end is None else f'fino a {italian(end)}'}: {italian(c)}" for end, c in bands)
+    return " ".join(filter(None, (_FORMULAS[leaf.formula.type], values, steps)))

@@ -84,7 +84,7 @@ def switch_weight(form: Linear, k: str, rival: str) -> Fraction | None:
     if gaps[k] == rest:
         return None
     at = -whole * rest / (gaps[k] - rest)
-    return at if 0 <= at <= whole else None
+    return at if 0 < at < whole else None  # at either end the rival could only draw level, never pass
 
 
 def smallest_change(form: Linear) -> SmallestChange | None:
