@@ -32,17 +32,21 @@ def mark_contents(blocks: list[Block]) -> list[Block]:
 def _runs(blocks: Sequence[Block], last: dict[str, int]) -> Iterator[tuple[list[int], bool]]:
     """Stretches of lines that could be of a table of contents, and whether the word "Indice" stands before."""
     run: list[int] = []
+    gap: list[int] = []  # short lines since the last entry: pieces of one, if another with leaders follows
     introduced = False
     for at, block in enumerate(blocks):
         if block.role not in ("body", "toc"):
             continue
-        index_word = _INDEX.match(block.text[:40]) is not None and len(block.text) < 40
+        index_word = len(block.text) < 40 and _INDEX.match(block.text) is not None
         if not index_word and (block.role == "toc" or _is_entry(block, at, last)):
-            run.append(at)
-            continue
-        if len(run) > introduced:
-            yield run, introduced
-        run, introduced = ([at], True) if index_word else ([], False)
+            run += [*gap, at] if _LEADERS.search(block.text) else [at]
+            gap = []
+        elif not index_word and run and len(gap) < 2 and len(block.text) <= _LONGEST:
+            gap.append(at)
+        else:
+            if len(run) > introduced:
+                yield run, introduced
+            run, gap, introduced = ([at], [], True) if index_word else ([], [], False)
     if len(run) > introduced:
         yield run, introduced
 

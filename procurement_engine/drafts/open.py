@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from procurement_engine.drafts.docx import DocxReader
 from procurement_engine.drafts.limits import load
+from procurement_engine.drafts.markdown import read_markdown
 from procurement_engine.drafts.markup import read_html
 from procurement_engine.drafts.model import Block, Draft, NoTextError, UnreadableError
 from procurement_engine.drafts.odt import read_odt
-from procurement_engine.drafts.pdf import read_pdf
+from procurement_engine.drafts.pdf import PdfReader
 from procurement_engine.drafts.structure import settle
-from procurement_engine.drafts.text import decode, read_lines
+from procurement_engine.drafts.text import decode, read_text
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: A text longer than this is no tender document; reading it would only waste the user's time.
@@ -29,10 +29,12 @@ def read(path: Path) -> Draft:
             kind, blocks = "odt", list(read_odt(path, data))
         else:
             reader = DocxReader(path, data)
-            kind, blocks = "docx", list(reader.blocks())
+            kind, blocks = "docx", reader.blocks()
             notices, revised = tuple(reader.notices), reader.revised
     elif data[:1024].lstrip().startswith(b"%PDF"):
-        kind, blocks = "pdf", list(read_pdf(path, data))
+        pdf = PdfReader(path, data)
+        kind, blocks = "pdf", pdf.blocks()
+        notices = tuple(pdf.notices)
     else:
         kind, blocks = _plain(path, data)
     if not any(block.text.strip() for block in blocks if block.role != "furniture"):
@@ -50,9 +52,6 @@ def _plain(path: Path, data: bytes) -> tuple[str, list[Block]]:
         raise UnreadableError(f"{path}: il testo supera {_CHARACTERS // 1_000_000} milioni di caratteri; dividerlo.")
     if path.suffix.lower() in (".html", ".htm") or text.lstrip()[:15].lower().startswith(("<!doctype html", "<html")):
         return "html", list(read_html(path, text))
-    markdown = path.suffix.lower() in (".md", ".markdown")
-    return ("md" if markdown else "txt"), list(read_lines(_numbered(text), markdown=markdown))
-
-
-def _numbered(text: str) -> Iterable[tuple[str, int, None]]:
-    return ((line, number, None) for number, line in enumerate(text.splitlines(), 1))
+    if path.suffix.lower() in (".md", ".markdown"):
+        return "md", list(read_markdown(text))
+    return "txt", list(read_text(text))

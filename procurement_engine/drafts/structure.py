@@ -21,8 +21,8 @@ _PART = re.compile(rf"(?:sezione|sez\.|capo|titolo|parte|capitolo)\s+(?:{_NUMBER
 _AFTER = r"\s*(?:[-–—.:°)/]|bis|ter|quater|quinquies|sexies)*\s*"
 #: "Art. 9, comma 2", "Art. 57 del Codice": the number of some law, not of this article.
 _CITED = re.compile(
-    rf"{_AFTER}(?:[,;]|(?:comm[ai]|co\.|c\.|lett|de[li]\b|dell['’ao]|d\.\s*l|d\.\s*p|l\.\s*\d|e\s+\d|ed?\s+art|cod\.|c\.c|del\b)"
-    r"|all['’]|allegato)",
+    r"[-\s]*(?:bis|ter|quater|quinquies|sexies)?\s*(?:[,;]|(?:comm[ai]|co|c|lett|lettera|de[li]|dell[oae]?|e|ed|del|all[ao]?)\b"
+    r"|d\.\s*l|d\.\s*p|l\.\s*\d|cod\.|dell['’]|all['’])",
     _LOOK,
 )
 _DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,3}){0,4})(\s*(?:bis|ter))?(\s*[.)\-–:]+)?\s+(?=[A-ZÀ-Ý«\"“'’(\[])")
@@ -37,9 +37,12 @@ _ALONE = re.compile(
 _VERB = re.compile(
     r"\b(?:è|sono|sia|siano|deve|devono|dev['’]essere|può|possono|ha|hanno|viene|vengono|va|vanno|intende|impegna|obbliga|obbligano"
     r"|assume|assumono|garantisce|provvede|prevede|prevedono|applica|applicano|assicura|riserva|costituisce|costituiscono"
-    r"|spetta|spettano|consiste|comprende|presenta|presentano|trova|trovano|resta|restano|\w{2,}(?:rà|ranno))\b",
+    r"|spetta|spettano|consiste|comprende|presenta|presentano|trova|trovano|resta|restano|rientra|rientrano|decorre|decorrono|avviene|avvengono|compete|esegue|eseguono|corrisponde|corrispondono"
+    r"|rimane|rimangono|dispone|stabilisce|riconosce|richiede|risponde|rispondono|\w{2,}(?:rà|ranno))\b",
     re.IGNORECASE,
 )
+#: "5. CODICE NUTS: ITF35": a field of a notice and its value, not a title.
+_VALUE = re.compile(r":\s+(?=[A-ZÀ-Ý\d€(\[«\"“])")
 _CODE = re.compile(r"\b(?:C\.?I\.?G|C\.?U\.?P|CPV|PEC|P\.?\s*IVA)\b|@|€|\d{5}", re.IGNORECASE)
 
 
@@ -49,7 +52,7 @@ def may_be_heading(text: str) -> bool:
         return False
     sentence = _VERB.search(text) is not None
     if text.endswith((".", ":")) and not _ALONE.match(text):
-        return not sentence and len(text) <= 120
+        return not sentence and len(text) <= (60 if text.endswith(".") else 120)
     return not sentence or (len(text) <= 110 and look(text)[0] > 0)
 
 
@@ -77,13 +80,14 @@ def look(text: str) -> tuple[int, bool]:
         capital = text[0].isupper() or text[0] == "§" or bool(re.match(r"\s*[-–.:)]\s*[A-ZÀ-Ý]", text[opening.end() :]))
         follows = re.match(rf"{_AFTER}(?:$|[A-ZÀ-Ý«\"“(\[])", text[opening.end() :], re.IGNORECASE if text.isupper() else 0)
         return (1 if part else 2, True) if capital and follows and len(text) <= _LONGEST_HEADING else (0, False)
+    decimal, roman = _DECIMAL.match(text), _ROMAN.match(text)
+    if (decimal or roman) and _VALUE.search(text):
+        return 0, False
     if _upper(text):
-        decimal = _DECIMAL.match(text)
         return (2 + decimal[1].count(".") if decimal else 1), False
-    decimal = _DECIMAL.match(text)
     if decimal and not _MONTH.match(text) and (decimal[3] or "." in decimal[1]):
         return 2 + decimal[1].count("."), False
-    return (2, False) if _ROMAN.match(text) else (0, False)
+    return (2, False) if roman else (0, False)
 
 
 def _upper(text: str) -> bool:
