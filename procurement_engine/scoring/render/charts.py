@@ -8,7 +8,7 @@ from html import escape
 from markupsafe import Markup
 
 from procurement_engine.scoring.numbers import italian
-from procurement_engine.scoring.report import LotReport, ScoreReport
+from procurement_engine.scoring.report import LotReport, Row, ScoreReport
 
 _WIDTH, _LABEL, _RIGHT, _LINE = 760, 170, 90, 26
 #: Greys far apart and hatchings in turn: neighbours differ on any printer.
@@ -50,27 +50,40 @@ def _short(words: str, length: int = 26) -> str:
 
 
 def contributions(lot: LotReport) -> Markup:
-    """How many points each criterion brings to each bid."""
+    """How many points each criterion brings to each bid, after any rescaling."""
     shown = {row.bid: row for row in lot.ranking}
-    criteria = list(dict.fromkeys(row.criterion for row in lot.criteria))
-    points = {(row.bid, row.criterion): (row.points or row.raw_points).shown for row in lot.criteria}
-    whole = max(
-        (sum(points[bid, k] for k in criteria) + (row.economic.shown if row.economic else 0) for bid, row in shown.items()),
-        default=1,
-    )
-    scale = (_WIDTH - _LABEL - _RIGHT) / (whole or 1)
+    bars = {bid: _bars(lot, row) for bid, row in shown.items()}
+    whole = max((sum(own.values()) for own in bars.values()), default=0) or 1
+    scale = (_WIDTH - _LABEL - _RIGHT) / whole
     parts = []
     for line, (bid, row) in enumerate(shown.items()):
         x, y = float(_LABEL), line * _LINE + 4
         parts.append(_text(_LABEL - 8, y + 14, _short(row.name), "end"))
-        bars = [(k, points[bid, k]) for k in criteria] + ([("prezzo", row.economic.shown)] if row.economic else [])
-        for number, (name, value) in enumerate(bars):
+        for number, (name, value) in enumerate(bars[bid].items()):
             parts.append(_rect(x, y, value * scale, _LINE - 8, _FILLS[number % len(_FILLS)], f"{name}: {italian(value)}"))
             x += value * scale
-        parts.append(_text(x + 6, y + 14, italian(sum(value for _, value in bars), 2)))
-    names = criteria + (["prezzo"] if any(row.economic for row in shown.values()) else [])
+        parts.append(_text(x + 6, y + 14, italian(sum(bars[bid].values()), 2)))
+    names = list(next(iter(bars.values()), {}))
     height = len(shown) * _LINE + 14
     return _svg(height + _legend_height(names), "Punti per criterio e offerta", [*parts, *_legend(names, height)])
+
+
+def _bars(lot: LotReport, row: Row) -> dict[str, float]:
+    """The points of one bid by criterion; beyond as many criteria as there are fills the lightest go together."""
+    own = [line for line in lot.criteria if line.bid == row.bid]
+    heaviest = sorted(own, key=lambda line: -line.weight.shown)[: len(_FILLS) - 2]
+    named = {line.criterion for line in (own if len(own) < len(_FILLS) else heaviest)}
+    points: dict[str, float] = {}
+    for line in own:
+        name = line.criterion if line.criterion in named else "altri criteri"
+        points[name] = points.get(name, 0) + (line.points or line.raw_points).shown
+    if "altri criteri" in points:
+        points["altri criteri"] = points.pop("altri criteri")
+    together = sum(points.values())
+    if row.technical and together:  # the second level multiplies all criteria alike
+        points = {name: value * row.technical.shown / together for name, value in points.items()}
+    priced = any(other.economic for other in lot.ranking)
+    return points | ({"prezzo": row.economic.shown if row.economic else 0.0} if priced else {})
 
 
 def _legend_height(names: Sequence[str]) -> int:
