@@ -24,11 +24,11 @@ class Problem(NamedTuple):
 
 def rule_problems(part: Part) -> Iterator[Problem]:
     """Everything in the rules of a part that cannot work, in the order of the file."""
-    yield from _price(part)
-    yield from _method(part)
     if not part.criteria:
         yield Problem("no_criteria", part.where("criteria"), "non c'è alcun criterio di valutazione")
         return
+    yield from _price(part)
+    yield from _method(part)
     yield from _identity(part)
     for number, criterion in enumerate(part.criteria):
         yield from _criterion(part, criterion, part.where("criteria", number))

@@ -36,7 +36,7 @@ def _open(path: Path) -> Workbook:
         book = load_workbook(BytesIO(content), data_only=True)
     except UnreadableError as error:
         raise EvaluationError(str(error)) from error
-    except (InvalidFileException, BadZipFile, KeyError, ValueError, TypeError, AttributeError) as error:
+    except (InvalidFileException, BadZipFile, OSError, KeyError, ValueError, TypeError, AttributeError) as error:
         raise EvaluationError(
             "il file non è una cartella di lavoro .xlsx che si possa leggere; salvarla di nuovo", (), path.name
         ) from error
