@@ -11,6 +11,7 @@ from procurement_engine.drafts.structure import HINTED, look, may_be_heading
 from procurement_engine.drafts.tidy import tidy
 
 BULLET = re.compile(r"(?:[-\u2010-\u2015•*▪■□▫◦●○·➢➤►▸✓✔❖o☐☒]|->)\s+(?=\S)")
+_DASHES = ("-", "–", "—", "‒")
 _ITEM = re.compile(r"(?:\(?[a-z]{1,2}\)|\(?\d{1,2}\)|\(?[ivx]{1,5}\)|[a-h]\.)\s+(?=\S)")
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,3}){0,4}\.?|[IVX]{1,5}\.)\s+(?=[A-ZÀ-Ý«\"“])")
 #: After these a number or letter is cited, even where the line happens to end.
@@ -34,6 +35,11 @@ def starts_item(line: str) -> bool:
     return bool(BULLET.match(line) or _ITEM.match(line))
 
 
+def starts_dash(line: str) -> bool:
+    """Does a line begin with a dash? It may open an item, or stand in the middle of a sentence."""
+    return line[:1] in _DASHES
+
+
 def starts_number(line: str) -> bool:
     """Does a line begin with a number as articles and paragraphs do?"""
     return bool(_NUMBERED.match(line))
@@ -55,6 +61,8 @@ def runs_on(line: str, following: str) -> bool:
         return following[:1].isalpha()
     if _CITING.search(line.rstrip()):
         return not BULLET.match(following)
+    if line.count("(") > line.count(")"):  # a bracket still open
+        return not BULLET.match(following) or ")" in following
     return following[:1].islower() and not starts_item(following) and not ends(line)
 
 

@@ -105,7 +105,7 @@ def _read_page(page: Page, number: int) -> tuple[list[Line], list[Table], list[s
     lines = lines_of(rest)
     for line in lines:
         line.page = number
-        line.bold = page.is_bold(line.words[0]) and page.is_bold(line.words[-1])
+        line.bold = all(page.is_bold(line.words[at]) for at in (0, len(line.words) // 2, -1))
     return lines, tables, [turned] if turned else []
 
 

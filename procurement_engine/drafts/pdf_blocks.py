@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import re
 
-from procurement_engine.drafts.lines import Joiner, block, ends, row, runs_on, starts_article, starts_item, starts_number
+from procurement_engine.drafts.lines import (
+    Joiner,
+    block,
+    ends,
+    row,
+    runs_on,
+    starts_article,
+    starts_dash,
+    starts_item,
+    starts_number,
+)
 from procurement_engine.drafts.model import Block, Source
 from procurement_engine.drafts.pdf_lines import Line, cell_lines
 from procurement_engine.drafts.pdf_tables import Table
@@ -88,19 +98,22 @@ class Assembler:
     def _begins(self, line: Line) -> bool:
         """Does a line begin a new paragraph?"""
         before, text = self._open[-1], line.text
-        if _LEADERS.search(before.text) or (starts_item(text) and not runs_on(before.text, text)):
+        room = before.has_room(line.words[0], self._margin)
+        if _LEADERS.search(before.text):
             return True
+        if starts_item(text) and not runs_on(before.text, text):
+            return room or ends(before.text) or not starts_dash(text) or starts_dash(self._open[0].text)
         other_page = before.page != line.page
         gap = self._leading if other_page else (before.middle - line.middle) / max(before.size, line.size)
         if gap > 2.2 * self._leading or abs(before.size - line.size) > 0.25 * line.size:
             return not runs_on(before.text, text) or gap > 3 * self._leading
         if runs_on(before.text, text):
             return False
-        if all(part.bold for part in self._open) != line.bold and (line.bold or len(self._open) < 5):
+        turns = all(part.bold for part in self._open) != line.bold and (line.bold or len(self._open) < 5)
+        if turns and (room or ends(before.text) or text[:1].isupper() or starts_number(text)):
             return True
         if gap > 1.25 * self._leading:
             return True
-        room = before.has_room(line.words[0], self._margin)
         if starts_article(text) or starts_number(text):
             return room or ends(before.text) or looks_like_heading(before.text) > 0
         return room and (ends(before.text) or before.right < 0.8 * self._margin)

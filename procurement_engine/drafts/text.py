@@ -9,7 +9,17 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from procurement_engine.drafts.furniture import furniture
-from procurement_engine.drafts.lines import Joiner, block, ends, row, runs_on, starts_article, starts_item, starts_number
+from procurement_engine.drafts.lines import (
+    Joiner,
+    block,
+    ends,
+    row,
+    runs_on,
+    starts_article,
+    starts_dash,
+    starts_item,
+    starts_number,
+)
 from procurement_engine.drafts.model import Block, Source
 from procurement_engine.drafts.structure import looks_like_heading
 
@@ -121,9 +131,9 @@ class _Reader:
             return True
         if runs_on(before, line):
             return False
-        if starts_item(line):
-            return True
         room = len(before) + 1 + len(line.split(" ", 1)[0])
+        if starts_item(line):
+            return room <= self._width or ends(before) or not starts_dash(line) or starts_dash(current[0].text.strip())
         if starts_article(line) or starts_number(line):
             return ends(before) or not self._width or room <= self._width or looks_like_heading(before.strip()) > 0
         return not self._width or room <= self._width * (1.0 if ends(before) else 0.85)
