@@ -21,7 +21,11 @@ ALL = sorted(EXAMPLES.glob("0[56]_*/*.yaml"))
 
 NAME = st.text("abcdefghilmn", min_size=1, max_size=6)
 WORDS = st.text(st.characters(categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=12).map(str.strip).filter(bool)
-NUMBER = st.one_of(st.integers(0, 1000), st.integers(0, 10**7).map(lambda n: n / 10**4), st.fractions(0, 1).filter(lambda f: f.denominator > 1).map(str))
+NUMBER = st.one_of(
+    st.integers(0, 1000),
+    st.integers(0, 10**7).map(lambda n: n / 10**4),
+    st.fractions(0, 1).filter(lambda f: f.denominator > 1).map(str),
+)
 MARK = st.one_of(st.integers(0, 100).map(lambda n: n / 100), st.sampled_from(["1/3", "2/7"]))
 
 
@@ -44,7 +48,9 @@ def parts(draw: st.DrawFn, lot: bool = False) -> dict[str, Any]:
     rows[0] |= {"excluded_after_close": draw(WORDS), "economic_declaration": {"labour_cost": draw(NUMBER), "ccnl": "T151"}}
     return {
         "title": draw(WORDS),
-        "price": draw(st.sampled_from([{"mode": "fixed", "amount": 1000.5}, {"mode": "points", "points": 20, "formula": {"type": "inverse"}}])),
+        "price": draw(
+            st.sampled_from([{"mode": "fixed", "amount": 1000.5}, {"mode": "points", "points": 20, "formula": {"type": "inverse"}}])
+        ),
         "method": draw(methods()),
         "criteria": criteria,
         "commissioners": members,
@@ -75,7 +81,9 @@ def methods() -> st.SearchStrategy[dict[str, Any]]:
         optional={
             "rescaling": st.fixed_dictionaries({"level_1": st.sampled_from(["none", "criterion"]), "level_2": st.booleans()}),
             "threshold": st.fixed_dictionaries({"points": NUMBER}),
-            "rounding": st.sampled_from([[], [{"stage": "mean", "decimals": 3, "mode": "truncate"}, {"stage": "total", "decimals": 2}]]),
+            "rounding": st.sampled_from(
+                [[], [{"stage": "mean", "decimals": 3, "mode": "truncate"}, {"stage": "total", "decimals": 2}]]
+            ),
             "tie_break": st.sampled_from([["technical", "draw"], ["draw"]]),
         },
     )
@@ -128,7 +136,17 @@ def test_the_workbook_guides_the_commission(tmp_path: Path) -> None:
     path = tmp_path / "commissione.xlsx"
     save(validated({**SAMPLE, "title": "=SOMMA(A1)"}), path)
     book = load_workbook(path)
-    assert {"Gara", "Criteri", "Offerte", "Valori", "Commissario 1", "Commissario 3", "Motivazioni", "Commissione", "Sedute"} <= set(book.sheetnames)
+    assert {
+        "Gara",
+        "Criteri",
+        "Offerte",
+        "Valori",
+        "Commissario 1",
+        "Commissario 3",
+        "Motivazioni",
+        "Commissione",
+        "Sedute",
+    } <= set(book.sheetnames)
     assert book["Elenchi"].sheet_state == "hidden"
     kinds = {v.type for v in book["Commissario 1"].data_validations.dataValidation}
     assert kinds == {"list"}
@@ -149,8 +167,18 @@ def test_errors_name_sheet_and_cell(tmp_path: Path) -> None:
     for sheet, cell, value, words in (
         ("Commissario 2", "C3", "ottimo", "foglio «Commissario 2», cella C3: A1: voto 2: «ottimo» è testo"),
         ("Commissario 2", "D4", None, "foglio «Commissario 2», cella D4: A2: voto 2: manca il numero"),
-        ("Commissario 3", "C3", 0.7, "foglio «Commissario 3», cella C3: offerta «alba», criterio «A1»: il voto 0,7 di Lucia Neri non è"),
-        ("Commissario 3", "C3", 7, "foglio «Commissario 3», cella C3: offerta «alba», criterio «A1»: il voto 7 di Lucia Neri è fuori"),
+        (
+            "Commissario 3",
+            "C3",
+            0.7,
+            "foglio «Commissario 3», cella C3: offerta «alba», criterio «A1»: il voto 0,7 di Lucia Neri non è",
+        ),
+        (
+            "Commissario 3",
+            "C3",
+            7,
+            "foglio «Commissario 3», cella C3: offerta «alba», criterio «A1»: il voto 7 di Lucia Neri è fuori",
+        ),
         ("Criteri", "D3", "molto", "foglio «Criteri», cella D3: weight: «molto» è testo"),
         ("Offerte", "B3", "Cooperativa Alba", "due offerte hanno lo stesso nome"),
         ("Valori", "C3", "forse", "foglio «Valori», cella C3"),

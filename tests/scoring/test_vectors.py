@@ -191,7 +191,9 @@ def test_threshold_before_and_after_rescaling(key: str, rescaling: dict[str, Any
 
 def test_equality_passes_the_threshold() -> None:
     given, wanted = case("barrier_edge_equal")
-    data = discretionary({"K": 100}, {b: {"K": [v]} for b, v in letters(given["raw"]).items()}, marks="points", threshold={"points": 60})
+    data = discretionary(
+        {"K": 100}, {b: {"K": [v]} for b, v in letters(given["raw"]).items()}, marks="points", threshold={"points": 60}
+    )
     found = {row.bid: row.passed_threshold for row in score(data, sensitive=False).ranking}
     assert [found[bid] for bid in "ABC"] == wanted["pass"]
 
@@ -255,7 +257,9 @@ def test_ahp(vector: str) -> None:
     for table, key in (("saaty_1980", "CR_RI0.58"), ("saaty_2001", "CR_RI0.52")):
         found = priorities(rows, vector, table)
         assert close(found.weights, wanted[vector])
-        assert close([found.lambda_max, found.consistency_index, found.ratio or 0], [wanted["lambda_max"], wanted["CI"], wanted[key]])
+        assert close(
+            [found.lambda_max, found.consistency_index, found.ratio or 0], [wanted["lambda_max"], wanted["CI"], wanted[key]]
+        )
         assert RANDOM_INDEX[table][0] in key
     assert close([w / max(found.weights) for w in found.weights], wanted["coef_best_1"])
 
