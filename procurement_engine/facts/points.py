@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import regex
 
+from procurement_engine.facts.criteria import criteria_tables
 from procurement_engine.facts.model import FactValue
 from procurement_engine.facts.numbers import figures
 from procurement_engine.facts.passages import Passage, Text
 from procurement_engine.facts.vocabulary import Pattern, hit, load, patterns, union
 
 _POINTS = regex.compile(r"(?:punti|max|massimo|fino a)?\.?\s*(?P<n>\d{1,3})(?:[.,]0+)?\s*(?:punti|pt\.?|/\s*100|su 100|%)?\s*")
+_WHOLE = regex.compile(r"(?<![\d.,/])\d{1,3}(?![\d/]|[.,]\d|\s*(?:%|per cento|euro|€|giorni))")
 _POINTED = regex.compile(r"punt[ie]")
 _KEYS = ("quality_points", "price_points")
 
@@ -31,7 +34,7 @@ Conflicts = dict[str, tuple[FactValue, ...]]
 def point_facts(text: Text) -> tuple[dict[str, FactValue], dict[str, dict[str, FactValue]], Conflicts]:
     """(facts of the whole, facts per lot, contradicted facts) of quality_points, price_points, technical_threshold."""
     scopes: dict[frozenset[str], list[_Reading]] = {}
-    for reading in (*_rows(text), *_prose(text)):
+    for reading in (*_tables(text), *_both(text), *_rows(text), *_prose(text)):
         scopes.setdefault(reading.passage.lots, []).append(reading)
     whole: dict[str, FactValue] = {}
     lots: dict[str, dict[str, FactValue]] = {}
@@ -76,6 +79,26 @@ def _pair(found: list[_Reading]) -> dict[str, _Reading]:
         return {"quality_points": best_quality, "price_points": best_price}
     lone = {key: [r for r in found if r.key == key and _POINTED.search(r.passage.text)] for key in _KEYS}
     return {key: rows[0] for key, rows in lone.items() if len({r.value for r in rows}) == 1}
+
+
+def _tables(text: Text) -> Iterator[_Reading]:
+    for weights in criteria_tables(text):
+        yield _Reading("quality_points", weights.quality, weights.passage)
+        yield _Reading("price_points", weights.price, weights.passage)
+
+
+def _both(text: Text) -> Iterator[_Reading]:
+    """A sentence that names both parts and holds two neighbouring numbers that make 100, in the order of the names."""
+    names = [regex.compile(load("punti")[f"nome_{key}"]) for key in _KEYS]
+    for passage in text.having(("qualit", "tecnic")):
+        if passage.kind == "row" or hit(patterns("punti", "non_prosa"), passage.text):
+            continue
+        found = [pattern.search(passage.text) for pattern in names]
+        numbers = [int(match[0]) for match in _WHOLE.finditer(figures(passage.text))]
+        pair = next(((a, b) for a, b in pairwise(n for n in numbers if n != 100) if a + b == 100 and a and b), None)
+        if pair and found[0] and found[1]:
+            ordered = _KEYS if found[0].start() < found[1].start() else _KEYS[::-1]
+            yield from (_Reading(key, value, passage) for key, value in zip(ordered, pair, strict=True))
 
 
 def _rows(text: Text) -> Iterator[_Reading]:

@@ -39,7 +39,8 @@ def _published(text: Text) -> Iterator[_Dated]:
         mark = hit(words, passage.text)
         if mark is None or hit(laws, passage.text[max(0, mark.start() - 70) : mark.start()]):
             continue
-        for day, start, end in dates(passage.text):
+        # The date behind the word before the one in front: "adottato il 6 ottobre e reso pubblico il giorno 8".
+        for day, start, end in sorted(dates(passage.text), key=lambda found: found[1] < mark.start()):
             between = passage.text[mark.end() : start] if start >= mark.start() else passage.text[end : mark.start()]
             if len(between) < 80 and not hit(others, between[-45:]) and 2010 <= day.year <= 2100:
                 yield day, passage, start, end

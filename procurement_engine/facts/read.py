@@ -18,6 +18,9 @@ from procurement_engine.facts.words import word_facts
 Facts = dict[str, FactValue]
 
 
+_OPEN = FactValue("none", "default")
+
+
 def read_facts(drafts: Sequence[Draft]) -> FactSheet:
     """What the drafts of one procedure state."""
     types = tuple(document_type(draft) for draft in drafts)
@@ -46,6 +49,9 @@ def _by_document_type(facts: Facts, types: Sequence[str]) -> None:
     """Some words mean a fact only in some acts."""
     if "reserved" in facts and facts["reserved"].value == "l381" and not {"convenzione_381", "avviso_381"} & set(types):
         del facts["reserved"]
+    if {"convenzione_381", "avviso_381"} & set(types) and facts.get("reserved", _OPEN).value == "none":
+        places = facts["reserved"].places if "reserved" in facts else ()
+        facts["reserved"] = FactValue("l381", "derived", places, "convenzione dell'art. 5 L. 381/1991")
     if all(kind.endswith(("coprogrammazione", "coprogettazione")) for kind in types):
         for key in ("procedure", "award_criterion", "estimated_value", "outgoing_contractor"):
             facts.pop(key, None)
