@@ -1,4 +1,4 @@
-"""From coefficients to a standing: weighted sum, and the two other methods of the old regulation."""
+"""ELECTRE and TOPSIS, the two other methods of the old regulation. The weighted sum is in `points` and `standing`."""
 
 from __future__ import annotations
 
@@ -12,11 +12,6 @@ from procurement_engine.scoring.numbers import total
 Columns = Mapping[str, Mapping[str, Fraction]]
 _ZERO = Fraction(0)
 _DIGITS = 30
-
-
-def weighted_sum(columns: Columns, weights: Mapping[str, Fraction], bids: Sequence[str]) -> dict[str, Fraction]:
-    """C(a) = sum of weight times coefficient."""
-    return {bid: total(weights[k] * columns[k][bid] for k in weights) for bid in bids}
 
 
 def _indices(

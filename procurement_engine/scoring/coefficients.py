@@ -37,13 +37,13 @@ def coefficients(part: Part) -> Coefficients:
 def own_coefficients(part: Part, leaf: Criterion, bid: Bid) -> tuple[Fraction, ...]:
     """Each commissioner's coefficient, from marks that may be points."""
     scale = leaf.weight if part.method.marks == "points" else 1
-    policy = part.method.policy
+    policy = part.policy
     return tuple(policy("coefficient", value / scale) for value in bid.marks[leaf.id])
 
 
 def mean(part: Part, values: tuple[Fraction, ...]) -> Fraction:
     """The commissioners' mean, rounded only if the rules say so."""
-    return part.method.policy("mean", total(values) / len(values))
+    return part.policy("mean", total(values) / len(values))
 
 
 def compare(part: Part, tables: Sequence[PairTable]) -> tuple[list[Column], Column, list[Priorities]]:
@@ -51,10 +51,10 @@ def compare(part: Part, tables: Sequence[PairTable]) -> tuple[list[Column], Colu
     method, bids = part.method, [bid.id for bid in part.bids]
     consistency: list[Priorities] = []
     if method.coefficients == "ahp":
-        each, column, consistency = ahp(tables, bids, method.ahp_vector, method.ri_table, method.policy)
+        each, column, consistency = ahp(tables, bids, method.ahp_vector, method.ri_table, part.policy)
     else:
-        each, column = pairwise(tables, bids, method.pairwise_normalisation or "per_commissioner", method.policy)
-    return each, {bid: method.policy("mean", value) for bid, value in column.items()}, consistency
+        each, column = pairwise(tables, bids, method.pairwise_normalisation or "per_commissioner", part.policy)
+    return each, {bid: part.policy("mean", value) for bid, value in column.items()}, consistency
 
 
 def _compared(part: Part, leaf: Criterion, found: Coefficients) -> None:
@@ -70,7 +70,7 @@ def _objective(part: Part, leaf: Criterion) -> Column:
         values = leaf.formula.coefficients([bid.marks[leaf.id] for bid in part.bids])
     else:
         values = [step(leaf, bid.marks[leaf.id]) for bid in part.bids]
-    return {bid: part.method.policy("mean", value) for bid, value in zip(bids, values, strict=True)}
+    return {bid: part.policy("mean", value) for bid, value in zip(bids, values, strict=True)}
 
 
 def step(leaf: Criterion, mark: Fraction | bool) -> Fraction:

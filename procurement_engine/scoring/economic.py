@@ -28,9 +28,7 @@ def economic_columns(part: Part, admitted: Sequence[str]) -> dict[str, Column]:
                         part.where("bids", number, "price"),
                     )
         coefficients = component.formula.coefficients(values)
-        columns[component.id] = {
-            bid.id: part.method.policy("mean", value) for (_, bid), value in zip(bids, coefficients, strict=True)
-        }
+        columns[component.id] = {bid.id: part.policy("mean", value) for (_, bid), value in zip(bids, coefficients, strict=True)}
     return columns
 
 

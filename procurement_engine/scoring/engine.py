@@ -93,7 +93,7 @@ def _fine(value: Fraction) -> Score:
 
 
 def _ranking(part: Part, result: Standing) -> tuple[Row, ...]:
-    policy, points = part.method.policy, part.method.aggregation == "weighted_sum"
+    policy, points = part.policy, part.method.aggregation == "weighted_sum"
 
     def shown(column: Mapping[str, Fraction], bid: str, used: Mapping[str, Fraction] | None = None) -> Score | None:
         if bid not in column:

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from procurement_engine.scoring.formulas import EconomicFormula
 from procurement_engine.scoring.numbers import Number
-from procurement_engine.scoring.rounding import DEFAULT, Platform, RoundingPolicy, RoundingRule
+from procurement_engine.scoring.rounding import DEFAULT, Platform, RoundingRule
 
 
 def _name(value: object) -> object:
@@ -99,11 +99,6 @@ class Method(Frozen):
         if self.rounding is not None:
             return self.rounding
         return self.platform.rules() if self.platform else DEFAULT
-
-    @property
-    def policy(self) -> RoundingPolicy:
-        """The rounding in force, ready to apply."""
-        return RoundingPolicy(self.rounding_rules)
 
     @property
     def compares(self) -> bool:

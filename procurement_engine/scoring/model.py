@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
@@ -15,6 +16,7 @@ from procurement_engine.scoring.errors import Where
 from procurement_engine.scoring.formulas import QualityFormula
 from procurement_engine.scoring.method import Frozen, Identifier, Method, Name, Price, Threshold
 from procurement_engine.scoring.numbers import Number, exact, plain, total
+from procurement_engine.scoring.rounding import RoundingPolicy
 
 Kind = Literal["discretionary", "quantitative", "tabular"]
 Mark = Fraction | bool | tuple[Fraction, ...]
@@ -200,6 +202,11 @@ class Part:
     def leaves(self) -> tuple[Criterion, ...]:
         """The criteria that get marks, in the order of the file."""
         return tuple(leaf for criterion in self.criteria for leaf in criterion.leaves())
+
+    @cached_property
+    def policy(self) -> RoundingPolicy:
+        """The rounding in force, ready to apply."""
+        return RoundingPolicy(self.method.rounding_rules)
 
     def by_comparison(self) -> bool:
         """Whether bids are compared two by two: the method says so and there are enough of them."""

@@ -91,5 +91,14 @@ def euro(value: Fraction) -> str:
 def total(values: Iterable[Fraction]) -> Fraction:
     """An exact sum with one reduction to lowest terms, instead of one per addend."""
     terms = list(values)
+    if len(terms) == 1:
+        return terms[0]
     common = lcm(*(term.denominator for term in terms))
     return Fraction(sum(term.numerator * (common // term.denominator) for term in terms), common)
+
+
+def dot(pairs: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
+    """The exact sum of products, reduced once."""
+    terms = [(a.numerator * b.numerator, a.denominator * b.denominator) for a, b in pairs]
+    common = lcm(*{denominator for _, denominator in terms})
+    return Fraction(sum(numerator * (common // denominator) for numerator, denominator in terms), common)

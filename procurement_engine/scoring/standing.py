@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Literal
 
 from procurement_engine.scoring.aggregation import electre, topsis
 from procurement_engine.scoring.comparison import Column
 from procurement_engine.scoring.economic import economic_columns
-from procurement_engine.scoring.formulas import Bands
-from procurement_engine.scoring.model import Criterion, Part
+from procurement_engine.scoring.model import Part
 from procurement_engine.scoring.numbers import italian, total
+from procurement_engine.scoring.points import Columns, Group, Scorer
 from procurement_engine.scoring.ties import ranks
-
-Columns = Mapping[str, Column]
 
 
 @dataclass
@@ -43,92 +41,65 @@ class Standing:
         return tuple(bid for bid, rank in self.rank.items() if rank == 1)
 
 
-def stand(part: Part, columns: Columns, excluded: Iterable[str] = ()) -> Standing:
-    """The ranking that these coefficients give. `excluded` left after the close: they count but are not ranked."""
-    result, bids = Standing(), [bid.id for bid in part.bids]
-    result.raw_points, result.raw = _points(part, columns, bids)
+def stand(part: Part, columns: Columns, scorer: Scorer | None = None) -> Standing:
+    """The ranking that these coefficients give. Who asks again and again for the same part passes its scorer."""
+    result, scorer, bids = Standing(), scorer or Scorer(part), tuple(bid.id for bid in part.bids)
+    raw = [scorer.group(criterion, columns, bids, "none") for criterion in part.criteria]
+    result.raw_points, result.raw = _together(raw, "points"), _sum(raw, bids)
     result.failed = _under_thresholds(part, "raw", result.raw_points, result.raw)
-    _rescale(part, result, columns, [bid for bid in bids if bid not in result.failed])
+    _rescale(part, result, columns, scorer)
     result.failed |= _under_thresholds(part, "rescaled", result.points, result.technical)
     admitted = [bid for bid in result.technical if bid not in result.failed]
     result.economic_coefficients = economic_columns(part, admitted)
     order = _totals(part, result, admitted)
-    gone = {*excluded, *(bid.id for bid in part.bids if bid.excluded_after_close)}
+    gone = {bid.id for bid in part.bids if bid.excluded_after_close}  # they count, but are not ranked
     result.rank, result.drawn = ranks(part, [[b for b in group if b not in gone] for group in order], result)
     return result
 
 
-def _points(part: Part, columns: Columns, bids: list[str], *, by_criterion: bool = False) -> tuple[dict[str, Column], Column]:
-    """(points of each leaf, technical total). Rescaled as a whole, a criterion is rounded as a whole."""
-    policy = part.method.policy
-    exact = {leaf.id: {bid: leaf.weight * columns[leaf.id][bid] for bid in bids} for leaf in part.leaves()}
-    if by_criterion:
-        groups = [[leaf.id for leaf in criterion.leaves()] for criterion in part.criteria]
-        whole = {bid: total(policy("criterion", total(exact[k][bid] for k in group)) for group in groups) for bid in bids}
-        return exact, whole
-    points = {name: {bid: policy("criterion", value) for bid, value in column.items()} for name, column in exact.items()}
-    return points, {bid: total(column[bid] for column in points.values()) for bid in bids}
+def _together(groups: list[Group], name: Literal["points", "coefficients"]) -> dict[str, Column]:
+    return {leaf: column for group in groups for leaf, column in getattr(group, name).items()}
 
 
-def rescalable(leaf: Criterion) -> bool:
-    """Discretionary criteria, and formulas that nobody can bring to 1; never a table the tender fixed."""
-    return leaf.kind == "discretionary" or (isinstance(leaf.formula, Bands) and leaf.formula.best < 1)
+def _sum(groups: list[Group], bids: tuple[str, ...]) -> Column:
+    return {bid: total(group.whole[bid] for group in groups) for bid in bids}
 
 
 def _under_thresholds(part: Part, basis: str, points: Columns, totals: Column) -> dict[str, str]:
-    """The bids that stop at a threshold taken on this basis, and why. With nothing rescaled both bases are the raw one."""
-    reasons = {bid: _under(part, basis, points, bid, whole) for bid, whole in totals.items()}
-    return {bid: reason for bid, reason in reasons.items() if reason}
-
-
-def _under(part: Part, basis: str, points: Columns, bid: str, whole: Fraction) -> str | None:
-    """Why a bid is under a threshold, None if it is not. Equality passes."""
-    barrier = part.method.threshold
-    if barrier and barrier.on == basis and whole < barrier.points:
-        return f"punteggio tecnico {italian(whole)} inferiore alla soglia di {italian(barrier.points)}"
-    for criterion in part.criteria:
-        for node in criterion.tree():
-            if node.threshold and node.threshold.on == basis:
+    """The bids that stop at a threshold taken on this basis, and why; equality passes. Unrescaled points serve both bases."""
+    failed: dict[str, str] = {}
+    for node in (node for criterion in part.criteria for node in criterion.tree()):
+        if node.threshold and node.threshold.on == basis:
+            for bid in totals:
                 got = total(points[leaf.id][bid] for leaf in node.leaves())
                 if got < node.threshold.points:
-                    return f"criterio {node.id}: {italian(got)} punti, sotto la soglia di {italian(node.threshold.points)}"
-    return None
+                    failed[bid] = f"criterio {node.id}: {italian(got)} punti, sotto la soglia di {italian(node.threshold.points)}"
+    barrier = part.method.threshold
+    if barrier and barrier.on == basis:
+        for bid, whole in totals.items():
+            if whole < barrier.points:
+                failed[bid] = f"punteggio tecnico {italian(whole)} inferiore alla soglia di {italian(barrier.points)}"
+    return failed
 
 
-def _rescale(part: Part, result: Standing, columns: Columns, bids: list[str]) -> None:
+def _rescale(part: Part, result: Standing, columns: Columns, scorer: Scorer) -> None:
     """Both levels, over the bids still in. With one bid left there is no best to compare with, so none applies."""
-    policy, rules = part.method.policy, part.method.rescaling
-    result.rescaled = len(bids) > 1 and (rules.level_1 != "none" or rules.level_2)
-    level_1 = rules.level_1 if len(bids) > 1 else "none"
-    result.coefficients = {leaf.id: {bid: columns[leaf.id][bid] for bid in bids} for leaf in part.leaves()}
-    for criterion in part.criteria if level_1 != "none" else ():
-        leaves = [leaf for leaf in criterion.leaves() if rescalable(leaf)]
-        for group in [leaves] if level_1 == "criterion" else [[leaf] for leaf in leaves]:
-            _to_best(part, result.coefficients, group, bids)
-    result.points, result.technical = _points(part, result.coefficients, bids, by_criterion=level_1 == "criterion")
+    rules, bids = part.method.rescaling, tuple(bid for bid in result.raw if bid not in result.failed)
+    several = len(bids) > 1
+    result.rescaled = several and (rules.level_1 != "none" or rules.level_2)
+    groups = [scorer.group(criterion, columns, bids, rules.level_1 if several else "none") for criterion in part.criteria]
+    result.coefficients, result.points = _together(groups, "coefficients"), _together(groups, "points")
+    result.technical = _sum(groups, bids)
     best = max(result.technical.values(), default=Fraction(0))
-    if rules.level_2 and len(bids) > 1 and best:
+    if rules.level_2 and several and best:
         whole = part.quality_points
-        result.technical = {bid: whole * policy("rescaling", value / best) for bid, value in result.technical.items()}
-    result.technical_used = {bid: policy("total", value) for bid, value in result.technical.items()}
-
-
-def _to_best(part: Part, columns: dict[str, Column], group: list[Criterion], bids: list[str]) -> None:
-    """Bring the best bid of a group of leaves to the whole weight of the group, and the others in proportion."""
-    points = {bid: total(leaf.weight * columns[leaf.id][bid] for leaf in group) for bid in bids}
-    best, weight = max(points.values(), default=Fraction(0)), total(leaf.weight for leaf in group)
-    if not best:
-        return
-    for bid in bids:
-        if points[bid]:
-            factor = part.method.policy("rescaling", points[bid] / best) * weight / points[bid]
-            for leaf in group:
-                columns[leaf.id][bid] *= factor
+        result.technical = {bid: whole * part.policy("rescaling", value / best) for bid, value in result.technical.items()}
+    result.technical_used = {bid: part.policy("total", value) for bid, value in result.technical.items()}
 
 
 def _totals(part: Part, result: Standing, bids: list[str]) -> list[list[str]]:
     """Fill the totals; the bids in order of merit, equal ones together."""
-    policy = part.method.policy
+    policy = part.policy
     parts = {component.id: component.points for component in part.price.parts}
     for bid in bids:
         earned = [policy("criterion", p * result.economic_coefficients[k][bid]) for k, p in parts.items()]
@@ -157,4 +128,8 @@ def _indices(part: Part, result: Standing, bids: list[str]) -> list[list[str]]:
 
 
 def _groups(totals: Column) -> list[list[str]]:
-    return [[bid for bid, value in totals.items() if value == level] for level in sorted(set(totals.values()), reverse=True)]
+    """The bids from the best total down, equal ones together."""
+    groups: dict[Fraction, list[str]] = {}
+    for bid, value in totals.items():
+        groups.setdefault(value, []).append(bid)
+    return [groups[level] for level in sorted(groups, reverse=True)]

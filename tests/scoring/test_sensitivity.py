@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
@@ -35,8 +35,8 @@ def total(form: Linear, bid: str, weights: dict[str, Fraction]) -> Fraction:
 def test_at_the_switch_weight_the_two_are_equal(form: Linear, k: str) -> None:
     for rival in form.rivals:
         at = switch_weight(form, k, rival)
-        assume(at is not None)
-        assert at is not None
+        if at is None:
+            continue
         whole = sum(form.weights.values())
         scale = (whole - at) / (whole - form.weights[k])
         weights = {j: at if j == k else w * scale for j, w in form.weights.items()}

@@ -12,8 +12,8 @@ from procurement_engine.scoring.design.table import LEVEL_2_POINTLESS, NO_TIE_BR
 from procurement_engine.scoring.formulas import Bands
 from procurement_engine.scoring.model import Criterion, Evaluation, Part
 from procurement_engine.scoring.numbers import italian, total
+from procurement_engine.scoring.points import rescalable
 from procurement_engine.scoring.rules_check import rule_problems
-from procurement_engine.scoring.standing import rescalable
 
 _HIGH_THRESHOLD = Fraction(7, 10)
 #: Said already by the table.

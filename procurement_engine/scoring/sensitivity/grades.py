@@ -12,6 +12,7 @@ from procurement_engine.scoring.comparison import GRADES, PARITY, Column, read_c
 from procurement_engine.scoring.errors import EvaluationError
 from procurement_engine.scoring.model import Criterion, Part
 from procurement_engine.scoring.numbers import decimal_text
+from procurement_engine.scoring.points import Scorer
 from procurement_engine.scoring.report import GradeStep
 from procurement_engine.scoring.standing import Standing, stand
 
@@ -30,12 +31,12 @@ class _Move(NamedTuple):
 
 def steps(part: Part, found: Coefficients, before: Standing, notes: list[str]) -> tuple[int, tuple[GradeStep, ...]]:
     """(how many moves were tried, those that change the first place)."""
-    tried, changing = 0, []
+    tried, changing, scorer = 0, [], Scorer(part)
     unopened = False
     for move in _moves(part, found, before):
         tried += 1
         try:
-            result = stand(part, {**found.columns, move.leaf: move.column})
+            result = stand(part, {**found.columns, move.leaf: move.column}, scorer)
         except EvaluationError:  # a bid climbs over the threshold, and its price was never opened
             unopened = True
             continue
@@ -64,7 +65,7 @@ def _marks(part: Part, leaf: Criterion, found: Coefficients) -> Iterator[_Move]:
         own, marks = found.each[leaf.id][bid.id], bid.marks[leaf.id]
         for number, mark in enumerate(marks):
             for other in _neighbours(mark, scale):
-                coefficient = part.method.policy("coefficient", other / (leaf.weight if part.method.marks == "points" else 1))
+                coefficient = part.policy("coefficient", other / (leaf.weight if part.method.marks == "points" else 1))
                 changed = (*own[:number], coefficient, *own[number + 1 :])
                 yield _Move(
                     leaf.id, bid.id, part.commissioners[number], decimal_text(mark), decimal_text(other),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from procurement_engine.scoring.model import Part
-from procurement_engine.scoring.numbers import decimal_text, total
+from procurement_engine.scoring.numbers import decimal_text, dot, total
 from procurement_engine.scoring.report import Score, SmallestChange, Switch, SwitchWeights
 from procurement_engine.scoring.rounding import round_exact
 from procurement_engine.scoring.standing import Standing
@@ -42,7 +42,7 @@ def linear(part: Part, result: Standing) -> Linear | None:
     weights = {criterion.id: criterion.weight for criterion in part.criteria}
     titles = {criterion.id: criterion.title for criterion in part.criteria}
     values = {
-        bid: {c.id: total(leaf.weight * result.coefficients[leaf.id][bid] for leaf in c.leaves()) / c.weight for c in part.criteria}
+        bid: {c.id: dot((leaf.weight, result.coefficients[leaf.id][bid]) for leaf in c.leaves()) / c.weight for c in part.criteria}
         for bid in result.rank
     }
     if part.price_points:
