@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import atexit
+import pickle
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from typing import Any
 
 from procurement_engine.reasoning.ir import RuleIR, Verdict
 
 Case = tuple[RuleIR, Mapping[str, Any], Mapping[str, str]]
-#: Seconds for one case (the first pays for start-up), and how many crashes or hangs a run bears.
-PATIENCE, CRASHES = 10.0, 3
+#: Seconds for one case (the first pays for start-up), seconds for all the cases of one call.
+PATIENCE, IN_ALL = 10.0, 60.0
+#: So many failed processes in a row are not the cases' fault: the engine cannot run here.
+CRASHES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +28,35 @@ class Failure:
     reason: str
 
 
+class ProcessLost(Exception):  # noqa: N818  an event, which the caller turns into a failure or a second try
+    """The child ended, or had to be ended, without an answer."""
+
+
 class Child:
     """A child process that evaluates cases one at a time, so that a crash costs one case."""
 
-    def __init__(self, patience: float = PATIENCE) -> None:
-        self._patience = patience
+    def __init__(self, patience: float = PATIENCE, in_all: float = IN_ALL) -> None:
+        self._patience, self._in_all = patience, in_all
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
+        atexit.register(self.stop)
 
     def answers(self, cases: Sequence[Case]) -> list[Verdict | Failure]:
         """A verdict or a failure for each case, in order, within a bounded time."""
+        found: list[Verdict | Failure] = []
         with self._lock:
-            found: list[Verdict | Failure] = []
-            crashes = 0
+            end, lost = time.monotonic() + self._in_all, 0
             for case in cases:
-                if crashes >= CRASHES:
-                    found.append(Failure("il motore si è fermato troppe volte"))
+                if lost >= CRASHES or time.monotonic() >= end:
+                    found.append(Failure("il motore si è fermato troppe volte" if lost else "tempo esaurito"))
                     continue
-                answer = self._ask(case)
-                crashes += isinstance(answer, Failure)
-                found.append(answer)
-            return found
+                try:
+                    found.append(self._tried_twice(case, end))
+                    lost = 0
+                except ProcessLost as loss:
+                    found.append(Failure(str(loss)))
+                    lost += 1
+        return found
 
     @property
     def pid(self) -> int | None:
@@ -55,31 +65,40 @@ class Child:
 
     def stop(self) -> None:
         """End the child; the next question starts another."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            for pipe in (self._process.stdin, self._process.stdout):
-                if pipe is not None:
-                    pipe.close()
-            self._process = None
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.communicate()
 
-    def _ask(self, case: Case) -> Verdict | Failure:
+    def _tried_twice(self, case: Case, end: float) -> Verdict | Failure:
+        """A second try after a crash, which may have come from outside; none after a hang, which costs its full time."""
+        began = time.monotonic()
+        try:
+            return self._ask(case, end)
+        except ProcessLost:
+            if time.monotonic() - began >= self._patience or time.monotonic() >= end:
+                raise
+            return self._ask(case, end)
+
+    def _ask(self, case: Case, end: float) -> Verdict | Failure:
         process = self._started()
         assert process.stdin is not None and process.stdout is not None  # noqa: PT018
-        source, sink = Connection(process.stdout.fileno()), Connection(process.stdin.fileno())
-        # The descriptors belong to the process object: these wrappers must not close them.
+        began = time.monotonic()
+        seconds = max(0.0, min(self._patience, end - began))
+        # Whatever blocks, writing or reading, ends when the process does.
+        alarm = threading.Timer(seconds, process.kill)
+        alarm.daemon = True
+        alarm.start()
         try:
-            sink.send((case[0], dict(case[1]), dict(case[2])))
-            deadline = time.monotonic() + self._patience
-            if not source.poll(max(0.0, deadline - time.monotonic())):
-                self.stop()
-                return Failure(f"nessuna risposta in {self._patience:g} secondi")
-            answer = source.recv()
-        except (EOFError, OSError):
+            process.stdin.write(pickle.dumps((case[0], dict(case[1]), dict(case[2]))))
+            process.stdin.flush()
+            answer = pickle.load(process.stdout)  # noqa: S301  from the child we started
+        except (EOFError, OSError, pickle.UnpicklingError) as error:
             self.stop()
-            return Failure("il processo è terminato")
+            late = time.monotonic() - began >= seconds
+            raise ProcessLost(f"nessuna risposta in {seconds:g} secondi" if late else "il processo è terminato") from error
         finally:
-            source._handle = sink._handle = None  # type: ignore[attr-defined]  # noqa: SLF001
+            alarm.cancel()
         return answer if isinstance(answer, Verdict) else Failure(str(answer))
 
     def _started(self) -> subprocess.Popen[bytes]:
@@ -87,14 +106,28 @@ class Child:
             self.stop()
             command = [sys.executable, "-m", "procurement_engine.reasoning.host"]
             self._process = subprocess.Popen(  # noqa: S603  our own interpreter and module
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                bufsize=0,
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
             )
-            atexit.register(self.stop)
         return self._process
+
+
+class DurableEvaluator:
+    """The durable evaluator for a set of rules, cases told by rule id."""
+
+    def __init__(self, rules: Iterable[RuleIR], child: Child | None = None) -> None:
+        self._rules = {rule.id: rule for rule in rules}
+        self._child = child or _CHILD
+
+    def evaluate_all(
+        self, cases: Iterable[tuple[str, Mapping[str, Any], Mapping[str, str]]], keys: Sequence[Hashable] = ()
+    ) -> dict[Hashable, Verdict | Failure]:
+        """The answers by rule id, or by the keys given (needed where a rule is judged on several lots)."""
+        asked = list(cases)
+        names = list(keys) or [rule_id for rule_id, _, _ in asked]
+        if len(set(names)) != len(asked):
+            raise ValueError("each case needs a key of its own")
+        answers = self._child.answers([(self._rules[rule_id], facts, states) for rule_id, facts, states in asked])
+        return dict(zip(names, answers, strict=True))
 
 
 _CHILD = Child()

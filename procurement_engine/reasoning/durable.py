@@ -1,105 +1,113 @@
 """The durable evaluator: the same intermediate form as rules for durable_rules, chaining forward from base facts.
 
-Conditions are numbered nodes; each node's truth is a derived fact `{"n": node, "v": "t"|"f"|"u"}`. Comparisons of a
-fact with a constant are computed when the base facts are asserted (the library coerces types and has no set
-membership); everything after that, connectives, applicability, elements and outcome, is derived by its rules.
-Only what the library does reliably is used: equality of short strings, joins of two facts, no absence, no regex.
+What is asserted: the facts, the unknown ones as unknown, and the state of each element. What is derived by firing
+rules: the truth of every condition, a node `{"n": node, "v": "t"|"f"|"u"}`, then applicability, the standing of the
+elements and the outcome. Only what the library does reliably is used: tests of one fact (see `leaves`), joins of two,
+no absence, no regex.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from procurement_engine.reasoning.ir import AnyOf, Comparison, Condition, Not, RuleIR, Verdict
-from procurement_engine.reasoning.plain import open_facts, truth
+from procurement_engine.reasoning.ir import AnyOf, Comparison, Condition, ElementIR, Not, RuleIR, Verdict
+from procurement_engine.reasoning.leaves import Message, Test, UnfitError, leaf_rules, messages
 
-#: What a rule may hold before the library misbehaves (it joins at most 16 facts, hangs beyond 512 tests).
-MAX_PARTS, MAX_RULES = 12, 180
-_STATES = ("found", "missing", "negated", "contradicted", "placeholder", "unclear")
-
-
-class TooLargeError(Exception):
-    """A rule that the library could not hold safely."""
+#: What a ruleset may hold: the library hangs beyond 512 distinct tests.
+MAX_RULES, MAX_TESTS = 200, 400
+STATES = ("found", "missing", "negated", "contradicted", "placeholder", "unclear")
 
 
 class Compiled:
-    """One requirement as a set of forward-chaining rules, and the leaves to assert for it."""
+    """One requirement as a set of forward-chaining rules, and the comparisons whose facts they wait for."""
 
     def __init__(self, rule: RuleIR) -> None:
         self.rule = rule
-        self.leaves: list[tuple[str, Comparison]] = []
-        self._rules: dict[str, Any] = {}
-        for n, guard in enumerate(rule.guards):
-            self._node(f"g{n}", guard.condition)
-        for n, element in enumerate(rule.elements):
-            self._element(f"e{n}", element.forbidden, element.test, element.when)
-        if len(self._rules) > MAX_RULES:
-            raise TooLargeError(rule.id)
+        self.leaves: list[Comparison] = []
+        self._rules: list[tuple[str, str, tuple[list[Test], ...]]] = []
+        guards = [self._node(f"guard/{n}", guard.condition) for n, guard in enumerate(rule.guards)]
+        elements = [self._element(element) for element in rule.elements]
+        self._fold("rule/applicable", guards, ("f", "u", "t"))
+        self._fold("rule/elements", elements, ("violated", "doubtful", "ok"))
+        self._outcome()
+        distinct = {repr(test) for *_, parts in self._rules for tests in parts for test in tests}
+        if len(self._rules) > MAX_RULES or len(distinct) > MAX_TESTS:
+            raise UnfitError(f"{rule.id} has too many rules")
 
-    @property
-    def has_rules(self) -> bool:
-        """Is there anything to derive?"""
-        return bool(self._rules)
+    def definition(self, act: Callable[[str, str], Callable[[Any], None]]) -> dict[str, Any]:
+        """The ruleset in durable_rules' form; `act` makes the action that derives a value for a node."""
+        return {
+            f"r{n}": {"all": [{f"c{i}": {"$and": tests}} for i, tests in enumerate(parts)], "run": act(node, value)}
+            for n, (node, value, parts) in enumerate(self._rules)
+        }
 
-    def definition(self, act: Callable[[str, str, str], Callable[[Any], None]]) -> dict[str, Any]:
-        """The ruleset in durable_rules' form; `act` makes the action of a rule from its name, node and value."""
-        found = {}
-        for name, parts in self._rules.items():
-            node, _, value = name.partition("/")[0].partition("=")
-            found[name] = {"all": [dict(part) for part in parts], "run": act(name, node, value)}
+    def base(self, facts: Mapping[str, Any], states: Mapping[str, str]) -> list[Message]:
+        """What is asserted from outside: facts and element states, never anything that follows from them."""
+        found = messages(self.leaves, facts)
+        words = [element.name for element in self.rule.elements if element.test is None]
+        found += [{"n": f"{name}/state", "v": states.get(name, "missing")} for name in words]
+        # Without guards a rule always applies; without elements nothing can be wrong.
+        found += [] if self.rule.guards else [{"n": "rule/applicable", "v": "t"}]
+        found += [] if self.rule.elements else [{"n": "rule/elements", "v": "ok"}]
         return found
 
     def _derive(self, node: str, value: str, *conditions: tuple[str, str]) -> None:
-        parts = [{f"c{n}": {"$and": [{"n": on}, {"v": is_}]}} for n, (on, is_) in enumerate(conditions)]
-        self._rules[f"{node}={value}/{len(self._rules)}"] = parts
+        self._rules.append((node, value, tuple([{"n": on}, {"v": is_}] for on, is_ in conditions)))
 
     def _node(self, name: str, condition: Condition) -> str:
         if isinstance(condition, Comparison):
-            self.leaves.append((name, condition))
-            return name
-        if isinstance(condition, Not):
-            inner = self._node(f"{name}n", condition.part)
+            self.leaves.append(condition)
+            self._rules += [(name, letter, (tests,)) for letter, tests in leaf_rules(condition)]
+        elif isinstance(condition, Not):
+            inner = self._node(f"{name}.0", condition.part)
             for given, derived in (("t", "f"), ("f", "t"), ("u", "u")):
                 self._derive(name, derived, (inner, given))
-            return name
-        parts = [self._node(f"{name}_{n}", part) for n, part in enumerate(condition.parts)]
-        if len(parts) > MAX_PARTS:
-            raise TooLargeError(self.rule.id)
-        self._connective(name, parts, isinstance(condition, AnyOf))
+        else:
+            parts = [self._node(f"{name}.{n}", part) for n, part in enumerate(condition.parts)]
+            self._fold(name, parts, ("t", "u", "f") if isinstance(condition, AnyOf) else ("f", "u", "t"))
         return name
 
-    def _connective(self, name: str, parts: list[str], either: bool) -> None:
-        """Kleene's and, or: folded two by two so that no rule joins more than two facts."""
-        decisive, other = ("t", "f") if either else ("f", "t")
-        so_far = parts[0]
-        for n, part in enumerate(parts[1:]):
-            target = name if n == len(parts) - 2 else f"{name}~{n}"
-            for on in (so_far, part):
-                self._derive(target, decisive, (on, decisive))
-            for left, right in ((other, other), ("u", other), (other, "u"), ("u", "u")):
-                self._derive(target, "u" if "u" in (left, right) else other, (so_far, left), (part, right))
-            so_far = target
+    def _fold(self, name: str, parts: list[str], ranks: tuple[str, str, str]) -> None:
+        """The weightiest of the parts' values (Kleene's and, or), two by two so that no rule joins more than two facts."""
         if len(parts) == 1:
-            for value in "tfu":
+            for value in ranks:
                 self._derive(name, value, (parts[0], value))
-
-    def _element(self, name: str, forbidden: bool, test: Condition | None, when: Condition | None) -> None:
-        if test is not None:
-            node = self._node(f"{name}t", test)
-            for value, state in (("t", "found"), ("f", "missing"), ("u", "unclear")):
-                self._derive(f"{name}s", state, (node, value))
-        if when is None:
-            for state in _STATES:
-                self._derive(name, _standing(state, forbidden), (f"{name}s", state))
             return
-        counts = self._node(f"{name}w", when)
-        self._derive(name, "ok", (counts, "f"))
-        for state in _STATES:
-            self._derive(f"{name}b", _standing(state, forbidden), (f"{name}s", state))
-        for standing in ("ok", "violated", "doubtful"):
-            self._derive(name, standing, (counts, "t"), (f"{name}b", standing))
-            self._derive(name, "ok" if standing == "ok" else "doubtful", (counts, "u"), (f"{name}b", standing))
+        heavy, middle, light = ranks
+        so_far = parts[0] if parts else ""
+        for n, part in enumerate(parts[1:], 2):
+            target = name if n == len(parts) else f"{name}~{n}"
+            for on in (so_far, part):
+                self._derive(target, heavy, (on, heavy))
+            for left, right in ((middle, light), (light, middle), (middle, middle), (light, light)):
+                self._derive(target, middle if middle in (left, right) else light, (so_far, left), (part, right))
+            so_far = target
+
+    def _element(self, element: ElementIR) -> str:
+        name = element.name
+        if element.test is not None:
+            node = self._node(f"{name}/test", element.test)
+            for value, state in (("t", "found"), ("f", "missing"), ("u", "unclear")):
+                self._derive(f"{name}/state", state, (node, value))
+        inner = name if element.when is None else f"{name}/alone"
+        for state in STATES:
+            self._derive(inner, _standing(state, element.forbidden), (f"{name}/state", state))
+        if element.when is not None:
+            counts = self._node(f"{name}/when", element.when)
+            self._derive(name, "ok", (counts, "f"))
+            for standing in ("ok", "violated", "doubtful"):
+                self._derive(name, standing, (counts, "t"), (inner, standing))
+                self._derive(name, "ok" if standing == "ok" else "doubtful", (counts, "u"), (inner, standing))
+        return name
+
+    def _outcome(self) -> None:
+        self._derive("rule/outcome", "not_applicable", ("rule/applicable", "f"))
+        self._derive("rule/outcome", "non_compliant", ("rule/applicable", "t"), ("rule/elements", "violated"))
+        self._derive("rule/outcome", "undetermined", ("rule/applicable", "u"), ("rule/elements", "violated"))
+        for applicable in "tu":
+            self._derive("rule/outcome", "undetermined", ("rule/applicable", applicable), ("rule/elements", "doubtful"))
+            self._derive("rule/outcome", "compliant", ("rule/applicable", applicable), ("rule/elements", "ok"))
 
 
 def _standing(state: str, forbidden: bool) -> str:
@@ -109,37 +117,39 @@ def _standing(state: str, forbidden: bool) -> str:
     return "ok" if satisfied else "violated"
 
 
-def base_facts(compiled: Compiled, facts: Mapping[str, Any], states: Mapping[str, str]) -> list[dict[str, str]]:
-    """The facts to assert: the truth of each comparison (unknown said outright) and the state of each element."""
-    asserted = [{"n": name, "v": _letter(truth(test, facts))} for name, test in compiled.leaves]
-    for n, element in enumerate(compiled.rule.elements):
-        if element.test is None:
-            asserted.append({"n": f"e{n}s", "v": states.get(element.name, "missing")})
-    return asserted
-
-
-def _letter(value: bool | None) -> str:
-    return "u" if value is None else "t" if value else "f"
-
-
-def verdict(compiled: Compiled, derived: Mapping[str, str], facts: Mapping[str, Any], fired: list[str]) -> Verdict:
-    """The outcome the derived facts amount to. A node left underived is an engine failure (KeyError)."""
-    rule = compiled.rule
-    guards = [derived[f"g{n}"] for n in range(len(rule.guards))]
-    if "f" in guards:
-        return Verdict("not_applicable", rule.guards[guards.index("f")].otherwise, fired=tuple(fired))
-    standing = {element.name: derived[f"e{n}"] for n, element in enumerate(rule.elements)}
-    certain = "u" not in guards
+def verdict(rule: RuleIR, derived: Mapping[str, str], fired: list[str]) -> Verdict:
+    """The derived outcome, told. A node left underived is an engine failure (KeyError)."""
+    outcome: Any = derived["rule/outcome"]
+    if outcome == "not_applicable":
+        otherwise = next(guard.otherwise for n, guard in enumerate(rule.guards) if derived[f"guard/{n}"] == "f")
+        return Verdict(outcome, otherwise, fired=tuple(fired))
+    certain = derived["rule/applicable"] == "t"
+    standing = {element.name: derived[element.name] for element in rule.elements}
     violated = tuple(name for name, value in standing.items() if value == "violated" and certain)
-    doubtful = tuple(name for name, value in standing.items() if value == "doubtful" or (value == "violated" and not certain))
-    waiting = [
-        fact
-        for guard, value in zip(rule.guards, guards, strict=True)
-        if value == "u"
-        for fact in open_facts(guard.condition, facts)
-    ]
-    if violated:
-        return Verdict("non_compliant", "", violated, doubtful, (), tuple(fired))
-    if doubtful:
-        return Verdict("undetermined", "", (), doubtful, tuple(dict.fromkeys(waiting)), tuple(fired))
-    return Verdict("compliant", fired=tuple(fired))
+    doubtful = tuple(name for name, value in standing.items() if value != "ok" and name not in violated)
+    hangs_on = tuple(dict.fromkeys(_waiting(rule, derived))) if outcome == "undetermined" else ()
+    return Verdict(outcome, "", violated, doubtful, hangs_on, tuple(fired))
+
+
+def _waiting(rule: RuleIR, derived: Mapping[str, str]) -> Iterator[str]:
+    for n, guard in enumerate(rule.guards):
+        yield from _open(f"guard/{n}", guard.condition, derived)
+    for element in rule.elements:
+        alone = derived[element.name if element.when is None else f"{element.name}/alone"]
+        if derived[element.name] == "ok":
+            continue
+        if alone == "doubtful" and element.test is not None:
+            yield from _open(f"{element.name}/test", element.test, derived)
+        if alone == "violated" and element.when is not None:
+            yield from _open(f"{element.name}/when", element.when, derived)
+
+
+def _open(name: str, condition: Condition, derived: Mapping[str, str]) -> Iterator[str]:
+    """The facts under the nodes that were derived as unknown."""
+    if derived[name] != "u":
+        return
+    if isinstance(condition, Comparison):
+        yield condition.fact
+        return
+    for n, part in enumerate((condition.part,) if isinstance(condition, Not) else condition.parts):
+        yield from _open(f"{name}.{n}", part, derived)

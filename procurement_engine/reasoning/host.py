@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import pickle
 import sys
-import time
 from collections.abc import Callable
-from multiprocessing.connection import Connection
 from typing import Any
 
-from procurement_engine.reasoning.durable import Compiled, base_facts, verdict
+from procurement_engine.reasoning.durable import Compiled, verdict
 from procurement_engine.reasoning.ir import RuleIR, Verdict
+from procurement_engine.reasoning.leaves import Message
 
 
 class Session:
@@ -31,39 +31,41 @@ class Session:
         self._host = QuietHost()
         self._known: dict[RuleIR, tuple[str, Compiled]] = {}
         self._cases = 0
-        self._derived: dict[str, str] = {}
-        self._fired: list[str] = []
+        self._derived: list[tuple[str, str]] = []
 
     def evaluate(self, rule: RuleIR, facts: dict[str, Any], states: dict[str, str]) -> Verdict:
         """The verdict of one case. Any fault of the library comes out as an exception."""
-        name, compiled = self._registered(rule)
+        ruleset, compiled = self._registered(rule)
         self._cases += 1
         sid = f"s{self._cases}"
-        self._derived, self._fired = {}, []
-        pending = base_facts(compiled, facts, states)
+        base = compiled.base(facts, states)
+        values = {str(message["n"]): str(message["v"]) for message in base if "n" in message}
+        fired: list[str] = []
+        self._derived = []
         try:
-            while pending:
-                fact = pending.pop(0)
-                self._derived[fact["n"]] = fact["v"]
-                before = set(self._derived)
-                if compiled.has_rules:
-                    self._assert(name, sid, fact)
-                pending += [{"n": n, "v": v} for n, v in self._derived.items() if n not in before]
+            for message in base:
+                self._assert(ruleset, sid, message)
+            # What a rule derived is a fact for the next rules. Several rules may derive the same; it is said once.
+            for node, value in self._derived:
+                if values.setdefault(node, value) != value:
+                    raise RuntimeError(f"{node} was derived both {values[node]} and {value}")
+                step = f"{node}={value}"
+                if step not in fired:
+                    fired.append(step)
+                    self._assert(ruleset, sid, {"n": node, "v": value})
         finally:
-            if compiled.has_rules and self._cases:
-                with contextlib.suppress(Exception):  # a session that no fact opened has no state to delete
-                    self._host.delete_state(name, sid)
-        return verdict(compiled, self._derived, facts, self._fired)
+            with contextlib.suppress(Exception):  # a session that no fact opened has no state to delete
+                self._host.delete_state(ruleset, sid)
+        return verdict(rule, values, fired)
 
-    def _assert(self, name: str, sid: str, fact: dict[str, str]) -> None:
-        message = {**fact, "sid": sid}
+    def _assert(self, ruleset: str, sid: str, message: Message) -> None:
         try:
-            self._host.assert_fact(name, dict(message))
+            self._host.assert_fact(ruleset, {**message, "sid": sid})
         except self._unhandled:
             return  # a fact no rule waits for yet: the library keeps it, as wanted
         except self._observed:  # its 32-bit identities collide now and then
-            self._host.assert_fact(name, {**message, "nonce": time.monotonic_ns() % 1_000_003})
-        state = self._host.get_state(name, sid)
+            self._host.assert_fact(ruleset, {**message, "sid": sid, "nonce": 1})
+        state = self._host.get_state(ruleset, sid)
         if state.get("exception"):
             raise RuntimeError(state["exception"])
 
@@ -71,15 +73,13 @@ class Session:
         if rule not in self._known:
             compiled = Compiled(rule)
             name = f"r{len(self._known)}"
-            if compiled.has_rules:
-                self._host.set_rulesets({name: compiled.definition(self._action)})
+            self._host.set_rulesets({name: compiled.definition(self._action)})
             self._known[rule] = (name, compiled)
         return self._known[rule]
 
-    def _action(self, rule_name: str, node: str, value: str) -> Callable[[Any], None]:
+    def _action(self, node: str, value: str) -> Callable[[Any], None]:
         def act(_context: Any) -> None:
-            self._derived.setdefault(node, value)
-            self._fired.append(rule_name)
+            self._derived.append((node, value))
 
         return act
 
@@ -87,19 +87,21 @@ class Session:
 def main() -> None:
     """Serve until the pipe closes. An exception is an answer too: its text."""
     # What the library prints must not end up in the pipe: the pipe takes over descriptor 1, prints go to stderr.
-    source, sink = Connection(os.dup(0)), Connection(os.dup(1))
+    source, sink = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     sys.stdout = sys.stderr
     session = Session()
     while True:
         try:
-            case = source.recv()
+            case = pickle.load(source)  # noqa: S301  from the parent that started us
         except EOFError:
             return
         try:
-            sink.send(session.evaluate(*case))
+            answer: Verdict | str = session.evaluate(*case)
         except Exception as error:  # noqa: BLE001  whatever went wrong, the parent must hear of it
-            sink.send(f"{type(error).__name__}: {getattr(error, 'message', error)}")
+            answer = f"{type(error).__name__}: {getattr(error, 'message', error)}"
+        pickle.dump(answer, sink)
+        sink.flush()
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from procurement_engine.reasoning.ir import AnyOf, Comparison, Condition, ElementIR, Not, RuleIR, Verdict, facts_of
+from procurement_engine.reasoning.ir import AnyOf, Comparison, Condition, ElementIR, Not, RuleIR, Verdict
 
 Facts = Mapping[str, Any]
 _OPERATIONS: Mapping[str, Callable[[Any, Any], Any]] = {
@@ -40,8 +40,13 @@ def _compare(test: Comparison, value: Any) -> bool:
 
 
 def open_facts(condition: Condition, facts: Facts) -> tuple[str, ...]:
-    """The unknown facts that a condition left open hangs on."""
-    return tuple(fact for fact in facts_of(condition) if facts.get(fact) is None)
+    """The unknown facts that a condition left open hangs on; a part that is already settled asks nothing."""
+    if truth(condition, facts) is not None:
+        return ()
+    if isinstance(condition, Comparison):
+        return (condition.fact,)
+    parts = (condition.part,) if isinstance(condition, Not) else condition.parts
+    return tuple(dict.fromkeys(fact for part in parts for fact in open_facts(part, facts)))
 
 
 def evaluate(rule: RuleIR, facts: Facts, states: Mapping[str, str]) -> Verdict:
