@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from procurement_engine.reasoning import durable_available
@@ -11,6 +11,7 @@ from procurement_engine.reasoning.child import Child, DurableEvaluator, Failure
 from procurement_engine.reasoning.compare import both
 from procurement_engine.reasoning.durable import Compiled
 from procurement_engine.reasoning.ir import All, AnyOf, Comparison, ElementIR, Guard, Not, RuleIR
+from procurement_engine.reasoning.leaves import UnfitError
 from procurement_engine.reasoning.plain import evaluate
 
 needs_durable = pytest.mark.skipif(not durable_available(), reason="durable-rules cannot be had here")
@@ -52,6 +53,15 @@ facts = st.fixed_dictionaries({}, optional={name: st.none() | values for name, v
 states = st.dictionaries(st.sampled_from(["e0", "e1", "e2", "e3"]), st.sampled_from(STATES))
 
 
+def fits(rule):
+    """Small enough for the library; what is not is refused, which has a test of its own."""
+    try:
+        Compiled(rule)
+    except UnfitError:
+        return False
+    return True
+
+
 @pytest.fixture(scope="module")
 def child():
     process = Child()
@@ -63,6 +73,7 @@ def child():
 @settings(max_examples=150, deadline=None)
 @given(rule=rules, known=facts, found=states)
 def test_both_evaluators_agree(child, rule, known, found):
+    assume(fits(rule))
     durable = DurableEvaluator([rule], child).evaluate_all([(rule.id, known, found)])
     assert both({rule.id: evaluate(rule, known, found)}, durable) == {}
 
@@ -107,6 +118,13 @@ def test_a_rule_taken_from_the_durable_side_is_seen(monkeypatch):
     count = len(whole(Compiled(RULE), lambda node, value: lambda context: None))
     assert seen_without(-1) == {}
     assert [index for index in range(count) if not seen_without(index)] == []
+
+
+@needs_durable
+def test_a_rule_too_large_for_the_library_is_refused_not_misjudged(child):
+    many = AnyOf(tuple(Comparison("n", "above", n) for n in range(40)))
+    (answer,) = child.answers([(RuleIR("X-03", (Guard(many, "no"),), (ElementIR("e"),)), {"n": 50}, {})])
+    assert answer == Failure("UnfitError: X-03 has too many rules")
 
 
 def test_a_failure_or_a_silence_is_a_disagreement():
