@@ -18,7 +18,8 @@ from procurement_engine.scoring.errors import EvaluationError
 from procurement_engine.scoring.numbers import exact, italian, total
 
 _PRICE_ROW = regex.compile(
-    r"^\W*(?:[\w.]{1,4}\s+)?(?:offerta economica|elemento economico|componente economica|prezzo|(?:percentuale (?:unica )?di )?ribasso)\b",
+    r"^\W*(?:[\w.]{1,4}\s+)?(?:offerta economica|elemento economico|componente economica|prezzo"
+    r"|(?:percentuale (?:unica )?di )?ribasso)\b",
     regex.I,
 )
 _SUM_ROW = regex.compile(r"\b(?:totale|somma|subtotale|complessiv\w+)\b|^\W*(?:offerta tecnica|punteggio\b.*)\W*$", regex.I)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from procurement_engine.drafts.limits import Package, load
 from procurement_engine.drafts.model import UnreadableError
 from procurement_engine.scoring.errors import EvaluationError, Locate, Where
 from procurement_engine.scoring.files import layout
+from procurement_engine.scoring.files.cells import band_list, number_list, put, value_of
 
 Row = list[Cell | MergedCell]
 
@@ -75,7 +75,7 @@ class _Reader:
             return
         sheet: Worksheet = self._book[name]
         for cells in sheet.iter_rows():
-            values = [_value(cell.value) for cell in cells]
+            values = [value_of(cell.value) for cell in cells]
             if any(value is not None for value in values):
                 yield sheet, list(cells), values
 
@@ -124,7 +124,7 @@ class _Reader:
                 if head and head not in paths:
                     others[head] = cell
                 elif head and value is not None:
-                    _put(fields, paths[head], value)
+                    put(fields, paths[head], value)
             yield fields, others, cells
 
     def _criteria(self, name: str, where: Where) -> list[dict[str, Any]]:
@@ -150,12 +150,9 @@ class _Reader:
         try:
             for key in ("levels", "scale"):
                 if key in fields:
-                    fields[key] = _numbers(fields[key])
+                    fields[key] = number_list(fields[key])
             if "bands" in fields.get("formula", {}):
-                fields["formula"]["bands"] = [
-                    [None if end.strip() == "oltre" else _number(end), _number(coefficient)]
-                    for end, coefficient in (band.split(":") for band in str(fields["formula"]["bands"]).split(";"))
-                ]
+                fields["formula"]["bands"] = band_list(fields["formula"]["bands"])
         except ValueError:
             raise self._stop(cells[0], "gradini e scala si scrivono «0; 0.5; 1», le fasce «10: 0.2; 20: 0.5; oltre: 1»") from None
 
@@ -169,7 +166,7 @@ class _Reader:
             price = {
                 head.removeprefix(layout.PRICE_OF): value
                 for head, cell in others.items()
-                if head.startswith(layout.PRICE_OF) and (value := _value(cell.value)) is not None
+                if head.startswith(layout.PRICE_OF) and (value := value_of(cell.value)) is not None
             }
             if price:
                 fields["price"] = price
@@ -182,7 +179,7 @@ class _Reader:
         for criterion, by_bid in self._grid(name, first=0):
             for number, bid in enumerate(bids):
                 cell = by_bid.pop(str(bid.get("id")), None)
-                value = _value(cell.value) if cell is not None else None
+                value = value_of(cell.value) if cell is not None else None
                 if cell is None:
                     continue
                 self._note((*where, number, "marks", criterion), cell)
@@ -208,7 +205,7 @@ class _Reader:
         names: list[Any] = []
         while (sheet := name + layout.commissioner_sheet(len(names))) in self._book.sheetnames:
             number, page = len(names), self._book[sheet]
-            names.append(_value(page["B1"].value))
+            names.append(value_of(page["B1"].value))
             self._note((*where, "commissioners", number), page["B1"])
             if page["B2"].value == "offerta 1":
                 self._pairs(sheet, number, data, where)
@@ -230,7 +227,7 @@ class _Reader:
                     continue
                 place = (*where, "bids", position, "marks", criterion)
                 marks = bid.setdefault("marks", {}).setdefault(criterion, [None] * number)
-                marks.append(_value(cell.value))
+                marks.append(value_of(cell.value))
                 self._note((*place, number), cell)
                 if all(isinstance(mark, int | float) for mark in marks[:-1]):
                     self._note(place, cell)  # an error on the whole mark stands at its first cell without a number
@@ -280,30 +277,3 @@ class _Reader:
                 self._note(("sessions", len(sessions) - 1), cells[0])
         if sessions:
             data["sessions"] = sessions
-
-
-def _value(value: Any) -> Any:
-    """Blank is nothing; a date is a day."""
-    if isinstance(value, datetime):
-        return value.date()
-    return None if isinstance(value, str) and not value.strip() else value
-
-
-def _put(fields: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
-    for step in path[:-1]:
-        fields = fields.setdefault(step, {})
-    fields[path[-1]] = value
-
-
-def _numbers(cell: Any) -> list[Any]:
-    if cell == "[]":
-        return []
-    return [_number(item) for item in str(cell).split(";")]
-
-
-def _number(text: str) -> Any:
-    """A number in a list: with a point or a comma, or a fraction."""
-    bare = text.strip().replace(",", ".")
-    if "/" in bare:
-        return bare
-    return int(bare) if bare.lstrip("-").isdigit() else float(bare)
