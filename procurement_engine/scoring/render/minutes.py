@@ -125,10 +125,10 @@ def _criterion(document: WordDocument, part: Part, leaf: Criterion, rows: list[C
         _pairs(document, part, leaf)
     if leaf.kind == "discretionary":
         who = part.commissioners
-        head = ("Offerta", *who, "Coefficiente", "Punti")
+        head = ("Offerta", *who, "Coeff.", "Punti")
         cells = [(names[r.bid], *(shown(m, None) for m in r.marks), shown(r.coefficient, None), shown(r.raw_points)) for r in rows]
     else:
-        head = ("Offerta", "Offre", "Coefficiente", "Punti")
+        head = ("Offerta", "Offre", "Coeff.", "Punti")
         offers = {bid.id: bid.marks[leaf.id] for bid in part.bids}
         cells = [(names[r.bid], _offer(offers[r.bid]), shown(r.coefficient, None), shown(r.raw_points)) for r in rows]
     table(document, head, cells, (5.2,))
@@ -164,7 +164,7 @@ def _results(document: WordDocument, part: Part, lot: LotReport) -> None:
         )
         for row in lot.ranking
     ]  # fmt: skip
-    table(document, head, rows, (1.3, 5.2))
+    table(document, head, rows, (1.6, 5.2))
     for row in lot.ranking:
         if row.excluded_because:
             paragraph(document, f"{row.name} non è in graduatoria: {row.excluded_because}. I punteggi restano quelli attribuiti.")
@@ -188,5 +188,9 @@ def _closing(document: WordDocument, report: ScoreReport) -> None:
     paragraph(document, f"Calcolo: procurement_engine {report.engine_version}, con numeri esatti e l'arrotondamento sopra detto.")
     document.add_heading("Firme", 2)
     commission = report.evaluation.commission
-    for name in (commission.members if commission else ()) or (_BLANK,) * 3:
-        paragraph(document, f"{name}    {_BLANK}")
+    table(
+        document,
+        ("Componente", "Firma"),
+        [(name, "") for name in (commission.members if commission else ()) or (_BLANK,) * 3],
+        (6,),
+    )
