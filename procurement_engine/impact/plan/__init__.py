@@ -1,0 +1,1 @@
+"""The impact plan: its model, its files (YAML and workbook), the library it draws indicators from."""
