@@ -11,67 +11,28 @@ import regex
 
 from procurement_engine.detection.words import Word, fold, words
 from procurement_engine.drafts.model import Block, Draft
+from procurement_engine.drafts.structure import may_be_heading
 
 _ABBREVIATIONS = frozenset(
-    [
-        "art",
-        "artt",
-        "all",
-        "c",
-        "cc",
-        "co",
-        "n",
-        "nn",
-        "nr",
-        "num",
-        "lett",
-        "d",
-        "lgs",
-        "l",
-        "r",
-        "dpr",
-        "dm",
-        "dd",
-        "p",
-        "pag",
-        "par",
-        "sez",
-        "cod",
-        "es",
-        "ecc",
-        "cfr",
-        "v",
-        "ss",
-        "sig",
-        "prof",
-        "dott",
-        "avv",
-        "s",
-        "m",
-        "i",
-        "u",
-        "o",
-        "cap",
-        "tab",
-        "fig",
-        "vol",
-        "incl",
-        "escl",
-        "max",
-        "min",
-        "tel",
-        "ca",
-        "prot",
-        "reg",
-        "del",
-        "rif",
-    ]
+    "art artt all c cc co n nn nr num lett d lgs l r dpr dm dd p pag par sez cod es ecc cfr v ss sig prof dott avv s m i u o cap tab "
+    "fig vol incl escl max min tel ca prot reg del rif".split()
 )
 _RECITAL = regex.compile(r"(?:[-–•]\s*)?(?:vist[oaie]|richiamat[oaie]|premess[oae])\b")
 _LOTS = regex.compile(r"\blott[oi]\s+(?:n\.?\s*)?(\d{1,2}(?:(?:\s*,\s*|\s+e\s+|\s*-\s*)\d{1,2})*)\b")
+#: "in ogni lotto": what follows is again about all of them.
+_ALL_LOTS = regex.compile(r"\b(?:(?:tutti|ambedue|entrambi)\s+i|(?:ogni|ciascun|qualsiasi|qualunque)(?:\s+singolo)?)\s+lott[oi]\b")
 _NUMBER = regex.compile(
     r"^\W*(?:art(?:icolo|\.)?|sezione|sez\.|par(?:agrafo|\.)?|§|punto)?\s*\W?\s*(\d{1,3}(?:\.\d{1,3})*|[ivx]{1,6})\b"
 )
+
+
+_RUN_IN = 50  # a run-in title stands below every real heading
+_MARKER = regex.compile(
+    r"(?:(?:Art(?:icolo|\.)?|Capo|Sez(?:ione|\.)|Punto|Par(?:agrafo|\.)|Clausola|§)\s*(?:n\.\s*)?(?:[\dIVXL]+(?:[.\-]\w+)*|[A-Z]\b|\p{L}{4,12}[oa]\b)"
+    r"|\d{1,2}(?:\.\d{1,2})*(?=\s*[.)\-–—]\s|\s+[-–—]\s)|(?:Uno|Due|Tre|Quattro|Cinque|Sei|Sette|Otto|Nove|Dieci|Undici|Dodici)\b(?=\s*[.:–—]))"
+    r"\s*[.):\-–—]+\s+(?=[\p{Lu}«€\d])"
+)
+_TITLE = regex.compile(r"(\p{Lu}[^.:;!?|]{2,70}[.:])\s+(?=[\p{Lu}«€\d(])")
 
 
 @dataclass(slots=True)
@@ -86,6 +47,7 @@ class Unit:
     operative: bool  # False: heading, furniture, table of contents, recital; words there decide nothing
     lots: frozenset[str] = frozenset()
     head: int | None = None  # the unit that opens the enumeration or table this one belongs to
+    title: bool = False  # it is (part of) the title of its section
 
 
 @dataclass(slots=True)
@@ -94,7 +56,6 @@ class Section:
 
     path: tuple[str, ...]
     number: str
-    heading_units: list[int] = field(default_factory=list)
 
 
 class TextIndex:
@@ -129,15 +90,17 @@ class TextIndex:
         for number, block in enumerate(draft.blocks):
             if block.role in ("furniture", "toc") or not block.text.strip():
                 continue
-            if block.kind == "heading":
-                path = [entry for entry in path if entry[0] < block.level] + [(block.level, block.text)]
+            title = block.text if block.kind == "heading" else run_in_title(block)
+            if title:
+                level = block.level if block.kind == "heading" else _RUN_IN
+                path = [entry for entry in path if entry[0] < level] + [(level, title)]
                 self._open_section([text for _, text in path], block)
-                lots = _lots(block.text)
+                lots = _lots(title)
                 head = None
             if block.kind == "row" and block.table != table:
                 table, head = block.table, None
             first_unit = len(self.units)
-            self._add_block(number, block, head, lots)
+            self._add_block(number, block, head, lots, len(title))
             if len(self.units) == first_unit:
                 continue
             if block.kind == "row":
@@ -149,9 +112,9 @@ class TextIndex:
 
     def _open_section(self, path: list[str], block: Block) -> None:
         match = _NUMBER.match(fold(f"{block.label} {block.text}".strip()))
-        self.sections.append(Section(tuple(path), match[1] if match else "", [len(self.units)]))
+        self.sections.append(Section(tuple(path), match[1] if match else ""))
 
-    def _add_block(self, number: int, block: Block, head: int | None, section_lots: frozenset[str]) -> None:
+    def _add_block(self, number: int, block: Block, head: int | None, section_lots: frozenset[str], title: int) -> None:
         tokens = words(block.text)
         recital = bool(_RECITAL.match(fold(block.text)))
         operative = block.kind != "heading" and not recital
@@ -160,14 +123,43 @@ class TextIndex:
             begin = len(self.tokens)
             self.tokens.extend(tokens[first:last])
             text = block.text[tokens[first].start : tokens[last - 1].end]
-            lots = _lots(text) or lots if block.kind != "row" else frozenset()
-            unit = Unit(len(self.units), number, len(self.sections) - 1, begin, len(self.tokens), operative, lots, head)
+            lots = (_lots(text) or (frozenset() if _ALL_LOTS.search(fold(text)) else lots)) if block.kind != "row" else frozenset()
+            unit = Unit(
+                number=len(self.units),
+                block=number,
+                section=len(self.sections) - 1,
+                first=begin,
+                last=len(self.tokens),
+                operative=operative,
+                lots=lots,
+                head=head,
+                title=tokens[first].start < title,
+            )
             self.units.append(unit)
             self.unit_of.extend([unit.number] * (last - first))
 
     def text_of(self, first: int, last: int) -> tuple[int, int, int]:
         """The block and the character offsets of the tokens [first, last)."""
         return self.units[self.unit_of[first]].block, self.tokens[first].start, self.tokens[last - 1].end
+
+
+def run_in_title(block: Block) -> str:
+    """The title that opens a paragraph ("Art. 5 - Pagamenti. Le rate sono mensili."), or its bare number; else empty.
+
+    >>> run_in_title(Block("Capo quarto. Continuità. L'attuale appaltatore occupa ventisei persone."))
+    'Capo quarto. Continuità.'
+    >>> run_in_title(Block("Articolo 2. Le parti si scambiano ogni dato.")), run_in_title(Block("Art. 57 del codice vale qui."))
+    ('Articolo 2.', '')
+    """
+    if block.kind != "paragraph":
+        return ""
+    marker = _MARKER.match(block.text)
+    title = _TITLE.match(block.text, marker.end() if marker else 0)
+    # Without a number only a short noun phrase is a title: a whole sentence binds.
+    short = title and fold(title[1].split()[-1].rstrip(".:")) not in _ABBREVIATIONS and (marker or len(title[1].split()) <= 4)
+    if title and short and may_be_heading(title[1]):
+        return block.text[: title.end(1)]
+    return marker[0].strip() if marker else ""
 
 
 def _lots(text: str) -> frozenset[str]:

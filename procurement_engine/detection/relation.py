@@ -25,8 +25,8 @@ _ACCEPTED: Mapping[str, frozenset[Sense]] = {
 class Relation:
     """`roles` are (role, names of concepts, any of which fills it); the first is the head, whose sense is judged.
 
-    `about` must stand in the headings above or in the window; `without` must not stand in the window, nor
-    `not_under` in the headings above.
+    `about` must stand in the headings above, in the window, or up to two blocks before it in the same section; `without`
+    must not stand in the window, nor `not_under` in the headings above.
     """
 
     roles: tuple[tuple[str, tuple[str, ...]], ...]
@@ -118,19 +118,25 @@ class Matcher:
         return self._keys[within]
 
     def _is_about(self, key: int, relation: Relation, head: Span, lot: str | None) -> bool:
-        in_headings = self._sections_about(relation.about)
-        return self._unit(head).section in in_headings or key in self._by_key(relation.about, relation.within, lot)
+        unit = self._unit(head)
+        if unit.section in self._sections_about(relation.about) or key in self._by_key(relation.about, relation.within, lot):
+            return True
+        # The paragraph before, in the same section, sets the subject too: "Gli addetti oggi sono nove. | A loro è offerto..."
+        return any(
+            near.section == unit.section and near.operative and unit.block - 2 <= near.block <= unit.block
+            for near in map(self._unit, self.lookup.any_of(relation.about))
+        )
 
     def _sections_about(self, names: tuple[str, ...]) -> frozenset[int]:
         """The sections under a heading (their own or an outer one) that names one of the concepts."""
         if names not in self._headed:
-            heading_texts = {
-                self.index.draft.blocks[self._unit(span).block].text
+            titles = {
+                self.index.sections[unit.section].path[-1]
                 for span in self.lookup.any_of(names)
-                if self.index.draft.blocks[self._unit(span).block].kind == "heading"
+                if (unit := self._unit(span)).title
             }
             self._headed[names] = frozenset(
-                number for number, section in enumerate(self.index.sections) if heading_texts.intersection(section.path)
+                number for number, section in enumerate(self.index.sections) if titles.intersection(section.path)
             )
         return self._headed[names]
 
