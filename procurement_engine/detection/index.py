@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import regex
 
@@ -13,9 +13,12 @@ from procurement_engine.detection.words import Word, fold, words
 from procurement_engine.drafts.model import Block, Draft
 from procurement_engine.drafts.structure import may_be_heading
 
-_ABBREVIATIONS = frozenset(
-    "art artt all c cc co n nn nr num lett d lgs l r dpr dm dd p pag par sez cod es ecc cfr v ss sig prof dott avv s m i u o cap tab "
-    "fig vol incl escl max min tel ca prot reg del rif".split()
+_ABBREVIATIONS = frozenset(  # a full stop after these ends no sentence
+    regex.findall(
+        r"\w+",
+        "art artt all c cc co n nn nr num lett d lgs l r dpr dm dd p pag par sez cod es ecc cfr v ss sig prof "
+        "dott avv s m i u o cap tab fig vol incl escl max min tel ca prot reg del rif ",
+    )
 )
 _RECITAL = regex.compile(r"(?:[-–•]\s*)?(?:vist[oaie]|richiamat[oaie]|premess[oae])\b")
 _LOTS = regex.compile(r"\blott[oi]\s+(?:n\.?\s*)?(\d{1,2}(?:(?:\s*,\s*|\s+e\s+|\s*-\s*)\d{1,2})*)\b")

@@ -74,7 +74,9 @@ def check_file(path: Path, lang: str = "it") -> CheckReport:
         raise ImpactError(str(error)) from error
     report = check_draft(draft, lang)
     if report is None:
-        raise ImpactError("nessuna tabella del documento ha colonne da piano di indicatori (indicatore, partenza, atteso, fonte, ...)", path.name)
+        raise ImpactError(
+            "nessuna tabella del documento ha colonne da piano di indicatori (indicatore, partenza, atteso, fonte, ...)", path.name
+        )
     return report
 
 
@@ -106,10 +108,9 @@ def check_draft(draft: Draft, lang: str = "it") -> CheckReport | None:
 def _line(plan: ImpactPlan, number: int, lang: str) -> IndicatorCheck:
     line = plan.indicators[number]
     score, missing, _ = lacking(plan, line)
-    fields = rubric().fields
     gaps = tuple(
-        Gap(field=name, blocking=fields[name].blocking, message=fields[name].gap.get(lang, fields[name].gap["it"]), text=fields[name].text)
-        for name in missing
+        Gap(field=name, blocking=asked.blocking, message=asked.gap.get(lang, asked.gap["it"]), text=asked.text)
+        for name, asked in ((name, rubric().fields[name]) for name in missing)
     )
     return IndicatorCheck(id=line.id, name=line.name, kind=line.kind, score=score, gaps=gaps)
 
@@ -126,5 +127,6 @@ def _ranked_by_ratio(draft: Draft) -> Iterable[Finding]:
         if holds_word(block.text, ["sroi"]) and holds_word(block.text, ["punti", "punteggio", "punto"]):
             yield Finding(
                 code="sroi_ranked", severity="error", about="",
-                message=f"«{block.text[:120]}»: l'indice SROI non ordina le offerte, perché dipende dai valori scelti da chi lo calcola; premiare il piano di misura.",
+                message=f"«{block.text[:120]}»: l'indice SROI non ordina le offerte, perché dipende dai valori scelti "
+                        "da chi lo calcola; premiare il piano di misura.",
             )  # fmt: skip

@@ -48,16 +48,19 @@ _STATEMENTS = {
     "il suo costo va proporzionato e riconosciuto nel finanziamento.",
     False: _PROMOTES
     + "Questo intervento è fuori dalle soglie che indicano: la VIS è volontaria, e un percorso leggero con pochi indicatori basta.",
-    None: _PROMOTES + "Mancano dati per dire se l'intervento rientra nelle soglie che indicano; in ogni caso la VIS resta una scelta.",
+    None: _PROMOTES + "Mancano dati per dire se l'intervento rientra nelle soglie che indicano; in ogni caso la "
+    "VIS resta una scelta.",
 }
 
 
 def _principles(plan: ImpactPlan) -> tuple[Principle, ...]:
     lines = plan.indicators
+    for_whom = any(outcome.stakeholder or outcome.link for outcome in plan.outcomes)
+    controlled = bool(lines) and all(line.source and line.verification for line in lines)
     checks = {
         "intenzionalità": (bool(plan.outcomes), "esiti voluti, scritti prima"),
-        "rilevanza": (bool(lines) and any(o.stakeholder or o.link for o in plan.outcomes), "per chi, e che cosa c'entra con l'oggetto"),
-        "affidabilità": (bool(lines) and all(line.source and line.verification for line in lines), "fonte e verifica di ogni indicatore"),
+        "rilevanza": (bool(lines) and for_whom, "per chi, e che cosa c'entra con l'oggetto"),
+        "affidabilità": (controlled, "fonte e verifica di ogni indicatore"),
         "misurabilità": (bool(lines) and all(line.target.value is not None for line in lines), "valore atteso in cifre"),
         "comparabilità": (bool(lines) and all(line.baseline.said and line.unit for line in lines), "partenza e unità di misura"),
         "trasparenza e comunicazione": (any(line.use for line in lines), "uso e restituzione dei risultati"),

@@ -33,7 +33,9 @@ def open_workbook(path: Path) -> Workbook:
     except UnreadableError as error:
         raise ImpactError(str(error)) from error
     except (InvalidFileException, BadZipFile, OSError, KeyError, ValueError, TypeError, AttributeError) as error:
-        raise ImpactError("il file non è una cartella di lavoro .xlsx che si possa leggere; salvarla di nuovo", path.name) from error
+        raise ImpactError(
+            "il file non è una cartella di lavoro .xlsx che si possa leggere; salvarla di nuovo", path.name
+        ) from error
 
 
 def rows(book: Workbook, sheet: str) -> Iterator[list[Entry]]:

@@ -144,7 +144,7 @@ def _figures(headings: list[Heading], row: dict[str, str], item: dict[str, Any])
 
 
 def _from_to(text: str) -> tuple[float, float] | None:
-    """"da 62% a 75%": the target cell says the start too."""
+    """ "da 62% a 75%": the target cell says the start too."""
     found = re.search(r"\b(?:da|dal|dall[ao]?|from)\b(.+?)\b(?:a|al|alla|allo|to)\b(.+)|(.+)(?:→|->|⇒)(.+)", text, re.IGNORECASE)
     if not found:
         return None

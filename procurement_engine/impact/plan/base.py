@@ -18,7 +18,9 @@ class Frozen(BaseModel):
 
 def _number(value: object) -> object:
     if isinstance(value, bool) or (isinstance(value, str) and value):
-        raise PydanticCustomError("number", "«{text}» non è un numero: scrivere solo cifre, l'unità sta nella sua colonna", {"text": value})
+        raise PydanticCustomError(
+            "number", "«{text}» non è un numero: scrivere solo cifre, l'unità sta nella sua colonna", {"text": value}
+        )
     if isinstance(value, float) and not isfinite(value):
         raise PydanticCustomError("number", "serve un numero finito")
     return value

@@ -39,7 +39,8 @@ SHEETS: dict[str, tuple[str, tuple[Column, ...]]] = {
         Column("inerzia", ("attribution", "deadweight"), 10), Column("spostamento", ("attribution", "displacement"), 10),
         Column("merito di altri", ("attribution", "others"), 10), Column("calo annuo", ("attribution", "drop_off"), 10),
         Column("anni di durata", ("attribution", "duration"), 10), Column("fonte delle stime", ("attribution", "source"), 30),
-        *_range("persone", "quantity"), *_range("valore unitario", "proxy"), Column("fonte del valore", ("valuation", "proxy_source"), 30),
+        *_range("persone", "quantity"), *_range("valore unitario", "proxy"),
+        Column("fonte del valore", ("valuation", "proxy_source"), 30),
     )),
     "indicators": ("Indicatori", (
         _ID, Column("indicatore", ("name",), 44), Column("libreria", ("library",), 12), Column("esito", ("outcome",), 8),
@@ -54,7 +55,8 @@ SHEETS: dict[str, tuple[str, tuple[Column, ...]]] = {
         Column("fonte dei dati", ("source",), 28), Column("chi ha i dati", ("holder",), 20),
         Column("frequenza", ("frequency",), 14, "word"), Column("responsabile", ("responsible",), 22),
         Column("verifica", ("verification",), 32), Column("disaggregazione", ("disaggregation",), 20, "list"),
-        Column("costo di misura", ("cost",), 10), Column("uso dei risultati", ("use",), 30), Column("legame con l'oggetto", ("link",), 30),
+        Column("costo di misura", ("cost",), 10), Column("uso dei risultati", ("use",), 30),
+        Column("legame con l'oggetto", ("link",), 30),
         Column("BES", ("bes",), 20, "list"), Column("SDG", ("sdg",), 10, "list"), Column("IRIS", ("iris",), 10, "list"),
         Column("riguarda persone", ("about_persons",), 10, "word"),
     )),
@@ -70,17 +72,20 @@ SHEETS: dict[str, tuple[str, tuple[Column, ...]]] = {
 
 #: (line of the sheet PLAN, field)
 FIELDS: tuple[Column, ...] = (
-    Column("titolo", ("title",)), Column("ente", ("body",)), Column("distretto", ("district",)), Column("gara o avviso", ("tender",)),
+    Column("titolo", ("title",)), Column("ente", ("body",)), Column("distretto", ("district",)),
+    Column("gara o avviso", ("tender",)),
     Column("lotto", ("lot",)), Column("oggetto", ("subject",)), Column("strumento", ("instrument",), holds="word"),
     Column("ambito territoriale", ("scope",), holds="word"), Column("percorso", ("track",), holds="word"),
     Column("importo", ("amount",)), Column("inizio", ("start",)), Column("fine", ("end",)),
     Column("giorni per consegnare i dati", ("reporting_days",)), Column("costo della valutazione", ("evaluation_cost",)),
-    Column("pagamento: parte fissa", ("payment", "fixed_fee")), Column("pagamento: parte variabile massima", ("payment", "variable_max")),
+    Column("pagamento: parte fissa", ("payment", "fixed_fee")),
+    Column("pagamento: parte variabile massima", ("payment", "variable_max")),
     Column("pagamento: soglia", ("payment", "floor")), Column("pagamento: tetto", ("payment", "cap")),
     Column("pagamento: solo dati verificati", ("payment", "verified_only"), holds="word"),
     Column("SROI: tasso di sconto", ("sroi", "discount")),
     Column("SROI: si sconta anche il primo anno", ("sroi", "first_year_discounted"), holds="word"),
-    Column("SROI: investimento", ("sroi", "investment")), Column("SROI: estrazioni", ("sroi", "draws")), Column("SROI: seme", ("sroi", "seed")),
+    Column("SROI: investimento", ("sroi", "investment")), Column("SROI: estrazioni", ("sroi", "draws")),
+    Column("SROI: seme", ("sroi", "seed")),
 )  # fmt: skip
 
 WORDS: dict[str, dict[str, object]] = {
@@ -110,5 +115,3 @@ def word(field: str, value: object) -> object:
 def italian(field: str, value: object) -> object:
     """The Italian word for one of the program's."""
     return next((name for name, code in WORDS[field].items() if code == value), value)
-
-

@@ -39,7 +39,8 @@ def sentence(error: ErrorDetails) -> str:
         return f"{field}: «{value}» non è una data; scrivere 2026-09-01 o 01/09/2026"
     if error["type"] in _NUMBERS:
         return f"{field}: «{value}» non è un numero"
-    allowed = ", ".join(f"{code} ({name})" for name, code in WORDS.get(name, {}).items()) or error.get("ctx", {}).get("expected", "")
+    codes = ", ".join(f"{code} ({word})" for word, code in WORDS.get(name, {}).items())
+    allowed = codes or error.get("ctx", {}).get("expected", "")
     template = _SENTENCES.get(error["type"], "{field}: valore non valido")
     return template.format(**{**error.get("ctx", {}), "field": field, "input": value, "allowed": allowed})
 

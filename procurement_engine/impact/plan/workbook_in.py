@@ -49,7 +49,9 @@ class Reader:
         return data
 
     def _table(self, field: str, title: str, columns: tuple[Column, ...]) -> list[dict[str, Any]]:
-        known, heads, found = {column.heading: column for column in columns}, [], []
+        known = {column.heading: column for column in columns}
+        heads: list[Any] = []
+        found: list[dict[str, Any]] = []
         for number, row in enumerate(rows(self._book, title)):
             if number == 0:
                 heads = [entry.value for entry in row]
