@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 
 Block = tuple[str, Any]  # ("heading 2" | "text" | "item", words) or ("table", rows of cells)
 _NUMBER = re.compile(r"^(?:art(?:icolo|\.)?\s*)?\d+(?:\.\d+)*\s*[).:\-–]*\s*", re.IGNORECASE)
+_EMPHASIS = re.compile(r"(\*\*|\*)(?=\S)([^*\n]+?)(?<=\S)\1")
 _RULE = re.compile(r"[|\s:\-]+")
 
 
@@ -24,7 +25,7 @@ def write_dossier(labels: Path, render: Collection[str], folder: Path) -> list[P
 
 
 def _write(source: Path, render: Collection[str], folder: Path) -> Path:
-    blocks = list(read_blocks(source.read_text(encoding="utf-8")))
+    blocks = list(read_blocks(_EMPHASIS.sub(r"\2", source.read_text(encoding="utf-8"))))
     path = folder / (source.stem + (".txt" if "txt" in render else ".docx"))
     if "txt" in render:
         path.write_text("\n\n".join(map(_plain, blocks)), encoding="utf-8")

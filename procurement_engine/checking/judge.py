@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from procurement_engine.checking.compile import RulePlan
-from procurement_engine.checking.states import Dossier, ElementState, element_states
+from procurement_engine.checking.states import Dossier, ElementState, element_states, judged_in
 from procurement_engine.facts import FactValue
 from procurement_engine.reasoning import durable_available
 from procurement_engine.reasoning.child import durable_answers
@@ -58,7 +58,7 @@ def _judge(
     states = element_states(item, dossier, lot, stated)
     if item.version is None:
         return Judgement(item, lot, _not_applicable("nessun testo della norma è in vigore alla data considerata"), states, {})
-    if not set(item.rule.judged_in) & set(dossier.types):
+    if not judged_in(item, dossier.types, dossier.direct_award) & set(dossier.types):
         reason = "nel fascicolo non c'è il documento in cui la clausola va cercata"
         return Judgement(item, lot, _not_applicable(reason), states, {}, not_checked=True)
     values = _values(facts, dossier.types)

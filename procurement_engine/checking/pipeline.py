@@ -67,7 +67,9 @@ def check_drafts(
     concepts = _concepts(tuple(layer.folder for layer in layers))
     plans = [plan(rule, layer.name, day) for layer in layers for rule in layer.rules]
     matchers = [Matcher(TextIndex(draft), concepts) for draft in drafts]
-    dossier = Dossier(matchers, types, find_referrals(matchers, types))
+    procedure = known.get("procedure")
+    direct = procedure is not None and procedure.value == "direct_award"
+    dossier = Dossier(matchers, types, find_referrals(matchers, types), direct)
     judgements, ran = judge_all(plans, dossier, known, lots, sheet.conflicts, evaluators)
     return build_report(
         drafts=drafts,

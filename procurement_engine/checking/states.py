@@ -47,6 +47,7 @@ class Dossier:
     matchers: Sequence[Matcher]
     types: Sequence[str]
     referrals: Referrals
+    direct_award: bool = False
     _cache: dict[tuple[int, Relation, str | None], list[Match]] = field(default_factory=dict)
 
     def matches(self, document: int, relation: Relation, lot: str | None) -> list[Match]:
@@ -55,6 +56,19 @@ class Dossier:
         if key not in self._cache:
             self._cache[key] = self.matchers[document].matches(relation, lot)
         return self._cache[key]
+
+
+def judged_in(plan: RulePlan, types: Sequence[str], direct_award: bool) -> frozenset[str]:
+    """The document types a rule is judged in: on the notice side the only act there stands for the others.
+
+    Without a notice, in a direct award, the decision to contract does (contract.md, "Where").
+    """
+    where = frozenset(plan.rule.judged_in)
+    if not where & NOTICE_SIDE:
+        return where
+    if NOTICE_SIDE & set(types):
+        return where | NOTICE_SIDE
+    return where | {"decisione_contrarre"} if direct_award else where
 
 
 def element_states(
@@ -73,7 +87,8 @@ def element_states(
 
 
 def _state(item: ElementPlan, plan: RulePlan, dossier: Dossier, lot: str | None) -> ElementState:
-    allowed = [n for n, kind in enumerate(dossier.types) if kind in plan.rule.judged_in]
+    where = judged_in(plan, dossier.types, dossier.direct_award)
+    allowed = [n for n, kind in enumerate(dossier.types) if kind in where]
     notice = [n for n in allowed if dossier.types[n] in NOTICE_SIDE]
     if item.forbidden or not plan.rule.notice_first or not notice or len(notice) == len(allowed):
         return _best([_in_document(item, dossier, n, lot) for n in allowed], allowed)

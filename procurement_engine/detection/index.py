@@ -23,7 +23,7 @@ _ABBREVIATIONS = frozenset(  # a full stop after these ends no sentence
 _RECITAL = regex.compile(r"(?:[-–•]\s*)?(?:vist[oaie]|richiamat[oaie]|premess[oae])\b")
 _LOTS = regex.compile(r"\blott[oi]\s+(?:n\.?\s*)?(\d{1,2}(?:(?:\s*,\s*|\s+e\s+|\s*-\s*)\d{1,2})*)\b")
 #: "in ogni lotto": what follows is again about all of them.
-_ALL_LOTS = regex.compile(r"\b(?:(?:tutti|ambedue|entrambi)\s+i|(?:ogni|ciascun|qualsiasi|qualunque)(?:\s+singolo)?)\s+lott[oi]\b")
+ALL_LOTS = regex.compile(r"\b(?:(?:tutti|ambedue|entrambi)\s+i|(?:ogni|ciascun|qualsiasi|qualunque)(?:\s+singolo)?)\s+lott[oi]\b")
 _NUMBER = regex.compile(
     r"^\W*(?:art(?:icolo|\.)?|sezione|sez\.|par(?:agrafo|\.)?|§|punto)?\s*\W?\s*(\d{1,3}(?:\.\d{1,3})*|[ivx]{1,6})\b"
 )
@@ -31,7 +31,7 @@ _NUMBER = regex.compile(
 
 _RUN_IN = 50  # a run-in title stands below every real heading
 _MARKER = regex.compile(
-    r"(?:(?:Art(?:icolo|\.)?|Capo|Sez(?:ione|\.)|Punto|Par(?:agrafo|\.)|Clausola|§)\s*(?:n\.\s*)?(?:[\dIVXL]+(?:[.\-]\w+)*|[A-Z]\b|\p{L}{4,12}[oa]\b)"
+    r"(?:(?:(?:Art(?:icolo|\.)?|ART(?:ICOLO|\.)?|CAPO|SEZ(?:IONE|\.)|Capo|Sez(?:ione|\.)|Punto|Par(?:agrafo|\.)|Clausola)|§)\s*(?:n\.\s*)?(?:[\dIVXL]+(?:[.\-]\w+)*|[A-Z]\b|\p{L}{4,12}[oa]\b)"
     r"|\d{1,2}(?:\.\d{1,2})*(?=\s*[.)\-–—]\s|\s+[-–—]\s)|(?:Uno|Due|Tre|Quattro|Cinque|Sei|Sette|Otto|Nove|Dieci|Undici|Dodici)\b(?=\s*[.:–—]))"
     r"\s*[.):\-–—]+\s+(?=[\p{Lu}«€\d])"
 )
@@ -126,7 +126,7 @@ class TextIndex:
             begin = len(self.tokens)
             self.tokens.extend(tokens[first:last])
             text = block.text[tokens[first].start : tokens[last - 1].end]
-            lots = (_lots(text) or (frozenset() if _ALL_LOTS.search(fold(text)) else lots)) if block.kind != "row" else frozenset()
+            lots = (_lots(text) or (frozenset() if ALL_LOTS.search(fold(text)) else lots)) if block.kind != "row" else frozenset()
             unit = Unit(
                 number=len(self.units),
                 block=number,

@@ -131,9 +131,7 @@ class Matcher:
         """The sections under a heading (their own or an outer one) that names one of the concepts."""
         if names not in self._headed:
             titles = {
-                self.index.sections[unit.section].path[-1]
-                for span in self.lookup.any_of(names)
-                if (unit := self._unit(span)).title
+                self.index.sections[unit.section].path[-1] for span in self.lookup.any_of(names) if (unit := self._unit(span)).title
             }
             self._headed[names] = frozenset(
                 number for number, section in enumerate(self.index.sections) if titles.intersection(section.path)

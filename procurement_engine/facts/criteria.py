@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
+from procurement_engine.facts.numbers import figures
 from procurement_engine.facts.passages import Passage, Text
 from procurement_engine.facts.vocabulary import hit, patterns
 
 _POINTS = regex.compile(r"(?:punti|max|massimo|fino a)?\.?\s*(?P<n>\d{1,3})(?:[.,]0+)?\s*(?:punti|pt\.?|/\s*100|su 100|%)?\s*")
-_HEADER = regex.compile(r"punt|\bpes[oi]\b|\bmax\b|valore|ponderazione")
+_HEADER = regex.compile(r"punt|\bpes[oi]\b|\bmax\b|massimo|valore|ponderazione")
+#: A row that parts the one above: "T1.1", "A.2)", "di cui ...", "sub-criterio".
+_SUB = regex.compile(r"(?:[a-z]{1,2}\W?)?\d{1,2}\.\d|[a-z]{1,2}\.?\d{1,2}[a-z]\b|[a-z]\.\d|di cui\b|sub|- ")
+#: The first number of a segment that can be points.
+_FIRST = regex.compile(r"(?<![\d.,/a-z])(?P<n>\d{1,3})(?![\d/]|[.,]\d|\s*(?:%|per cento|euro|€|giorni|mesi|anni|ore))")
+_POINTED = regex.compile(r"\bpunti\s+(?P<n>\d{1,3})(?![\d/]|[.,]\d)|(?<![\d.,/])(?P<n>\d{1,3})\s+punti\b")
+_PRICE_STEMS = ("prezz", "ribass", "econom", "scont")
 _TOTAL = regex.compile(r"\btotal|\bsomma\b|in tutto|subtotal|complessiv|\bqualita$|^\W*(?:offerta )?tecnica$|punteggio massimo")
-#: In works the time offered is an economic element beside the price.
-_TIME = regex.compile(r"^(?:[a-z0-9]{1,3}[.)]?\s+)?(?:riduzione (?:del|dei) )?temp[oi](?: (?:di|per l.)\s?esecuzione)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,41 +32,82 @@ class Weights:
 
 
 def criteria_tables(text: Text) -> Iterator[Weights]:
-    """The tables whose rows, totals aside, make 100 points."""
+    """The tables, runs of list items and sentences whose parts, totals and sub-criteria aside, make 100 points."""
     for rows in _tables(text):
-        if weights := _weights(rows):
+        lots = sorted({lot for row in rows for lot in row.columns.values()})
+        readings = [_weights(rows, lot) for lot in lots] if len(lots) > 1 else [_weights(rows)]
+        yield from (weights for weights in readings if weights)
+    for passage in text.having(_PRICE_STEMS):
+        if passage.kind != "row" and (weights := _listed(passage)):
             yield weights
 
 
 def _tables(text: Text) -> Iterator[list[Passage]]:
-    """Runs of neighbouring rows, a new one where a header speaks of points."""
+    """Runs of neighbouring rows, or of list items, a new one where a header speaks of points."""
     rows: list[Passage] = []
     for passage in text.passages:
-        follows = rows and passage.document == rows[-1].document and passage.block == rows[-1].block + 1
-        if passage.kind == "row" and follows and not _is_header(passage):
+        follows = rows and passage.document == rows[-1].document and passage.block - rows[-1].block <= 1
+        if passage.kind in ("row", "list_item") and follows and passage.kind == rows[-1].kind and not _is_header(passage):
             rows.append(passage)
             continue
         if rows:
             yield rows
-        rows = [passage] if passage.kind == "row" and _is_header(passage) else []
+        rows = [passage] if passage.kind in ("row", "list_item") else []
     if rows:
         yield rows
 
 
 def _is_header(passage: Passage) -> bool:
-    return any(_HEADER.search(cell) for cell in passage.cells) and not any(_POINTS.fullmatch(cell) for cell in passage.cells)
+    return any(_HEADER.search(cell) for cell in passage.cells) and not any(_POINTS.fullmatch(_bare(cell)) for cell in passage.cells)
 
 
-def _weights(rows: list[Passage]) -> Weights | None:
-    quality = price = 0
-    for row in rows[1:]:
-        numbers = [match for cell in row.cells if (match := _POINTS.fullmatch(cell))]
-        label = " ".join(cell for cell in row.cells if regex.search(r"[a-z]{3}", cell) and not _POINTS.fullmatch(cell))
-        if not numbers or _TOTAL.search(label):
-            continue
-        points = int(numbers[-1]["n"])
-        if hit(patterns("punti", "riga_price_points"), label) or _TIME.search(label.strip()):
-            price += points
-        else:
-            quality += points
-    return Weights(quality, price, rows[0]) if quality + price == 100 and len(rows) > 2 else None
+def _bare(cell: str) -> str:
+    return cell.strip("* ")
+
+
+def _weights(rows: list[Passage], lot: str | None = None) -> Weights | None:
+    """The rows as they stand, else without those that part another row ("T1.1", "di cui ...")."""
+    parts = [part for row in rows if (part := _part(row, lot)) is not None]
+    return _made(parts, rows[0], lot) or _made([part for part in parts if not _SUB.match(part[0])], rows[0], lot)
+
+
+def _part(row: Passage, lot: str | None) -> tuple[str, int] | None:
+    """The label of a row and its points; None for a header, a total, or a row without points."""
+    if row.kind == "list_item":
+        return _segment(row.text)
+    cells = [_bare(cell) for cell in row.cells]
+    own = [cell for column, cell in enumerate(cells) if lot is None or row.columns.get(column, lot) == lot]
+    numbers = [match for cell in own if (match := _POINTS.fullmatch(cell))]
+    label = " ".join(cell for cell in cells if regex.search(r"[a-z]", cell) and not _POINTS.fullmatch(cell))
+    return (label, int(numbers[-1]["n"])) if numbers and not _TOTAL.search(label) else None
+
+
+def _made(parts: list[tuple[str, int]], passage: Passage, lot: str | None = None) -> Weights | None:
+    price = sum(points for label, points in parts if _is_price(label))
+    total = sum(points for _, points in parts)
+    if lot is not None:
+        passage = replace(passage, lots=frozenset({lot}))
+    return Weights(total - price, price, passage) if total == 100 and len(parts) > 1 else None
+
+
+def _is_price(label: str) -> bool:
+    return hit(patterns("punti", "voce_di_prezzo"), label) is not None
+
+
+def _listed(passage: Passage) -> Weights | None:
+    """ "Piano 25; progetto 45, di cui tutoraggio 12; prezzo 30": one part a segment, its first number the points."""
+    words = figures(passage.text)
+    for mark in (";", ","):
+        segments = [part for segment in words.split(mark) if (part := _segment(segment))]
+        prices = [label for label, _ in segments if _is_price(label)]
+        # A segment that names both parts gives its number to neither.
+        if prices and len(prices) < len(segments) and not any("qualit" in label for label in prices):
+            if weights := _made(segments, passage):
+                return weights
+    return None
+
+
+def _segment(text: str) -> tuple[str, int] | None:
+    words = figures(text)
+    match = _POINTED.search(words) or _FIRST.search(words)
+    return (text, int(match["n"])) if match and not _TOTAL.search(text[: match.start()]) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import regex
 
@@ -51,13 +52,17 @@ def document_type(draft: Draft) -> str:
     """The likeliest type; `altro` where nothing speaks. In a title the type named first wins."""
     blocks = [fold(block.text) for block in draft.blocks[:200] if block.role == "body"]
     title = [text for text in blocks[:_TITLE_BLOCKS] if len(text) <= _TITLE_LENGTH]
+    # A title may go on in the block below: "Convenzione tra ... | (art. 5 della legge n. 381/91)".
+    title = [*title, *(" ".join(pair) for pair in pairwise(title[:4]))]
     opening = "\n".join(blocks)[:_OPENING]
     whole = " ".join(fold(block.text) for block in draft.blocks[:1500] if block.role == "body")
     scores = {kind.name: _title_score(kind, title) + _wording_score(kind, opening) + _own_name(kind, whole) for kind in _kinds()}
     if speaks_of := _speaks_of(whole):
         scores[speaks_of] += 4
-    if title and _AGREEMENT.match(title[0]):
+    if any(_AGREEMENT.match(text) for text in title[:3]) and not any(text.startswith("avviso") for text in title[:3]):
         scores = {name: score for name, score in scores.items() if not name.startswith("avviso")}
+    if any(text.startswith("avviso") for text in title[:3]):
+        scores = {name: score for name, score in scores.items() if not name.startswith("convenzione")}
     best = max(scores, key=lambda name: scores[name])
     return best if scores[best] >= 4 else "altro"
 
@@ -79,9 +84,14 @@ def _own_name(kind: _Kind, text: str) -> int:
 
 def _speaks_of(text: str) -> str:
     """Between the two procedures of art. 55 that share most of their words, the one named more often."""
-    programming = len(regex.findall(r"co-?\s?programmazion|programmazione (?:condivisa|partecipata)", text))
-    design = len(regex.findall(r"co-?\s?progettazion|progettazione (?:condivisa|partecipata)|enti? partner", text))
-    return "avviso_coprogrammazione" if programming > design else "avviso_coprogettazione" if design else ""
+    programming = regex.findall(r"co-?\s?programmazion|programmazione (?:condivisa|partecipata)", text)
+    design = regex.search(r"co-?\s?progettazion|progettazione (?:condivisa|partecipata)|enti? partner", text)
+    designs = len(regex.findall(r"co-?\s?progettazion|progettazione (?:condivisa|partecipata)|enti? partner", text))
+    if not programming and not design:
+        return ""
+    first = bool(programming) and (design is None or text.find(programming[0]) < design.start())
+    more = len(programming) > designs or (len(programming) == designs and first)
+    return "avviso_coprogrammazione" if more else "avviso_coprogettazione"
 
 
 def _wording_score(kind: _Kind, opening: str) -> int:

@@ -18,9 +18,13 @@ _CLAUSE = regex.compile(r"[,;(]|\b(?:e|ed|oltre|di cui|piu|nonche)\b")
 
 #: Between an amount and what it is for: "(78 per cento) rappresentano il costo della ...".
 _LINK = regex.compile(
-    r"^[\s=,:–-]*(?:\([^)]*\)\s*)?(?:(?:per|di|quali?|a titolo di|relativ\w+ a\w*|sono|e|il|i|la|le|l|gli|costituisc\w+|rappresent\w+"
+    r"^[\s=,:–-]*(?:\([^)]*\)\s*)?(?:(?:per|di|qual[ei]?|a titolo di|relativ\w+ a\w*|sono|e|il|i|la|le|l|gli|costituisc\w+|rappresent\w+"
     r"|cost[oi]|spes[ae]|quota|oneri|della|del|dei|al|alla|stimat[oiae])[\s']+)*"
 )
+
+
+_LABOUR_STEMS = ("manodopera", "mano d'opera", "lavor", "personale", "retribuzion")
+_BIG = regex.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|(?<![\d.,])\d{4,9}(?:,\d{1,2})?(?![\d.])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ def money_facts(
     if second := _secondary(text):
         whole["secondary_share"] = second
     _with_options(general, whole)
+    _by_share(text, whole)
     _sum_of_lots(lots, whole)
     return whole, lots, conflicts
 
@@ -78,9 +83,14 @@ def _sums(text: Text) -> Iterator[Sum]:
             continue
         if passage.kind == "row" and len(passage.cells) > 1:
             label, cells = label_and_cells(passage)
-            if len(cells) == 1:
-                column, value = cells[0]
+            if len(cells) == 1 or (cells and _has("totale", label)):
+                column, value = cells[-1]
                 yield Sum(value, passage, *passage.cell_span(column), label, "")
+            elif not cells and (told := amounts(passage.cells[-1])):
+                # "Manodopera | € 40.128,00, cioè il 76 %": the sum with words about it.
+                start = passage.cell_span(len(passage.cells) - 1)[0]
+                words = " ".join(passage.cells[:-1])
+                yield Sum(told[0].value, passage, start + told[0].start, start + told[0].end, words, "")
             continue
         found = [a for a in amounts(passage.text) if a.value >= 1000]
         for n, amount in enumerate(found):
@@ -91,6 +101,8 @@ def _sums(text: Text) -> Iterator[Sum]:
             cut = _CLAUSE.search(between) if n else None
             before = between[cut.start() if cut else 0 :] if n else f"{passage.heading}: {between}"
             rest = passage.text[amount.end : until]
+            if n + 1 < len(found) and regex.match(r"\s*[,;]", rest):
+                rest = ""
             tail = _CLAUSE.search(rest, 3) if n + 1 < len(found) else None
             yield Sum(amount.value, passage, amount.start, amount.end, before[-130:], rest[: tail.start() if tail else 110])
 
@@ -123,8 +135,13 @@ def _last(pattern: Pattern, words: str) -> int:
 def _is_labour(one: Sum) -> bool:
     """Nearest words decide: "manodopera: 1000 euro", "1000 euro per manodopera"."""
     labour = patterns("importi", "manodopera")
-    named_behind = labour.match(_LINK.sub("", one.after))
-    return named_behind is not None or _last(labour, one.before) < min(75, _last(patterns("importi", "non_valore"), one.before))
+    if one.passage.kind == "row":
+        # A row's label names its sum first: "Manodopera (... sicurezza esclusa)".
+        named, other = labour.search(one.before), patterns("importi", "non_valore").search(one.before)
+        return named is not None and (other is None or named.start() < other.start())
+    behind, link = labour.search(one.after[:90]), _LINK.match(one.after)
+    named_behind = behind is not None and link is not None and link.end() >= behind.start()
+    return named_behind or _last(labour, one.before) < min(120, _last(patterns("importi", "non_valore"), one.before))
 
 
 def _labour_weight(one: Sum) -> int:
@@ -148,7 +165,8 @@ def _fees_weight(one: Sum) -> int:
     near = one.before[-45:]
     if one.value < 4000 or _is_labour(one) or _has("periodico", one.after) or _has("non_valore", near):
         return 0
-    if not _has("valore", words) or _has("altro_contratto", one.passage.text):
+    named = words if not _has("massimo", words) else one.passage.text
+    if not _has("valore", named) or _has("altro_contratto", one.passage.text):
         return 0
     option = _has("opzione", words) and not _has("senza_opzione", words) and not _has("massimo", words)
     return 3 + 2 * _has("totale", words) + _has("valore", near) + (one.passage.kind == "row") - 3 * option
@@ -164,10 +182,27 @@ def _with_options(sums: Sequence[Sum], whole: dict[str, FactValue]) -> None:
         told = one.value != fees.value and _has("opzione", one.before[-70:] + one.after[:50]) and not _is_labour(one)
         if told and not _has("non_valore", one.before[-45:]) and not _has("massimo", one.before + one.after):
             extra.setdefault(one.value, one)
+    # "264.000 for the base, 132.000 for the option, 396.000 in all": the total is told already.
+    if any(abs(one.value + sum(extra) - fees.value) < 1 for one in sums):
+        return
     if extra and sum(extra) <= 2 * fees.value and not _has("massimo", _around(sums, fees.value)):
         places = fees.places + tuple(p for one in extra.values() for p in one.fact().places)
         total = plain(fees.value + sum(extra))
         whole["estimated_value"] = FactValue(total, "derived", places, "importo a base più opzioni (art. 14 c. 4)")
+
+
+def _by_share(text: Text, whole: dict[str, FactValue]) -> None:
+    """Where no words name the cost of labour: the figure beside them that is the stated share of the price."""
+    share, fees = whole.get("labour_share"), whole.get("fees")
+    if share is None or fees is None or "labour_cost" in whole:
+        return
+    expected = share.value * fees.value
+    for passage in text.having(_LABOUR_STEMS):
+        for match in _BIG.finditer(figures(passage.text)):
+            value = float(match[0].replace(".", "").replace(",", "."))
+            if abs(value - expected) <= 0.006 * fees.value:
+                whole["labour_cost"] = FactValue(plain(value), "stated", (passage.whole(),), "la quota di manodopera dichiarata")
+                return
 
 
 def _around(sums: Sequence[Sum], value: float) -> str:
@@ -176,14 +211,23 @@ def _around(sums: Sequence[Sum], value: float) -> str:
 
 def _share(text: Text) -> FactValue | None:
     for passage in text.having(("%", "cento", "percento")):
-        if passage.lots or not _has("manodopera", passage.text) or hit(patterns("importi", "non_secondarie"), passage.text):
+        named = _has("manodopera", f"{passage.text} {passage.heading}") or _has("incidenza", passage.text)
+        if passage.lots or not named or hit(patterns("importi", "non_secondarie"), passage.text):
             continue
-        mark = patterns("importi", "manodopera").search(passage.text)
+        mark = (
+            patterns("importi", "manodopera").search(passage.text)
+            or patterns("importi", "incidenza").search(passage.text)
+            or regex.match("", passage.text)
+        )
         numbers = figures(passage.text)
         for value, at in percentages(passage.text):
             near = abs(at - mark.start()) < 130 if mark else False
             words = numbers[max(0, at - 25) : at]
-            if near and 5 <= value < 100 and not regex.search(r"oltre|scost|inferior|ribass|super|almeno|sotto", words):
+            if (
+                near
+                and 5 <= value < 100
+                and not regex.search(r"oltre|scost|inferior|ribass|super|almeno|sotto|raggiun|arriv|soglia|meno del", words)
+            ):
                 return FactValue(round(value / 100, 4), "stated", (passage.whole(),))
     return None
 

@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 
 import regex
 
+from procurement_engine.detection.index import ALL_LOTS, run_in_title
 from procurement_engine.detection.words import fold
 from procurement_engine.drafts.model import Block, Draft
 from procurement_engine.facts.lots import lots_in
 from procurement_engine.facts.model import Place
 
-_END = regex.compile(r"(?<=[^\W\d_]{3}[.!?]|\d[.!?]|[»)\"][.!?])\s+(?=[\p{Lu}«\"(])")
+_END = regex.compile(
+    r"(?<!\b(?:cod|art|artt|num|lett|tab|sez|par|pag|all|reg|rif|prot|dott|ing|arch|avv|cfr|ecc|tel|cat|cap|liv|euro)\.)(?<=[^\W\d_]{3}[.!?]|\d[.!?]|[»)\"][.!?])\s+(?=[\p{Lu}«\"(])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +81,9 @@ def _passages(document: int, draft: Draft) -> Iterator[Passage]:
             continue
         text = fold(block.text)
         if block.kind != "row":
-            if block.kind == "heading":
-                heading, section_lots = text, lots_in(text)
+            title = text if block.kind == "heading" else fold(run_in_title(block))
+            if title:
+                heading, section_lots = title, lots_in(title)
             yield from _sentences(document, number, block, text, heading, section_lots)
             continue
         cells = tuple(fold(cell) for cell in block.cells)
@@ -97,7 +101,7 @@ def _sentences(document: int, number: int, block: Block, text: str, heading: str
     for end, after in [*((m.start(), m.end()) for m in _END.finditer(block.text)), (len(text), len(text))]:
         piece = text[at:end]
         # "Lotto 1." rules the sentences of its paragraph until another lot is named.
-        lots = lots_in(piece) or lots
+        lots = lots_in(piece) or (frozenset() if ALL_LOTS.search(piece) else lots)
         yield Passage(document, number, at, piece, block.kind, heading, lots)
         at = after
 

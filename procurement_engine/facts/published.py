@@ -17,6 +17,8 @@ _HEAD = 9
 #: Acts whose own date is the start of a procedure. A contract's or a tender specification's is not.
 _DATED = {"bando", "disciplinare", "lettera_invito", "decisione_contrarre", "avviso_381"}
 _DATED |= {"avviso_coprogrammazione", "avviso_coprogettazione"}
+#: Agreements without a notice in the dossier: the day they are made stands for the start of the procedure.
+_DATED |= {"convenzione_381", "convenzione_coprogettazione", "accordo_partenariato", "atto_incarico"}
 
 _YEAR = regex.compile(r"20\d\d|duemila")
 
