@@ -162,7 +162,8 @@ def run_in_title(block: Block) -> str:
     short = title and fold(title[1].split()[-1].rstrip(".:")) not in _ABBREVIATIONS and (marker or len(title[1].split()) <= 4)
     if title and short and may_be_heading(title[1]):
         return block.text[: title.end(1)]
-    return marker[0].strip() if marker else ""
+    # A bare figure numbers a paragraph within its article; only "Art. 2." opens one.
+    return marker[0].strip() if marker and marker[0][0].isalpha() else ""
 
 
 def _lots(text: str) -> frozenset[str]:

@@ -8,7 +8,12 @@ from typing import NamedTuple
 import regex
 import simplemma
 
-_WORD = regex.compile(r"[^\W\d_]+|\d+(?:[.,/]\d+)*|_{3,}|\.{4,}|…+|[%§€]|[;:()\[\]«»\"“”]|[.,!?](?=\s|$)|[–—]|-(?=\s)")
+#: A word cut at the end of a line that is no longer one: "equiva- lenza" (but "medio- e lungo termine" are two).
+_CUT = regex.compile(r"-\s+(?=[a-zà-ù])")
+_WORD = regex.compile(
+    r"[^\W\d_]{2,}-\s+(?!(?:e|ed|o|od)\s)[a-zà-ù]{2,}|[^\W\d_]+|\d+(?:[.,/]\d+)*|_{3,}|\.{4,}|…+|[%§€]|[;:()\[\]«»\"“”]|[.,!?](?=\s|$)|[–—]|-(?=\s)"
+)
+_APOSTROPHE = regex.compile(r"['’](?=[\s,;:.)])")
 _FOLD = str.maketrans("àáâäèéêëìíîïòóôöùúûü’‘`´\u00a0\u2009\u202f", "aaaaeeeeiiiioooouuuu''''   ")
 
 
@@ -31,19 +36,39 @@ def lemma(word: str) -> str:
     """The folded lemma of a lower-case Italian word as typed; the word itself where simplemma knows none."""
     if not word.isalpha():
         return word
+    if _TOLD_BY_ACCENT.get(word) == "né":
+        return "né"
     return fold(simplemma.lemmatize(word, lang="it"))
+
+
+#: Words that an accent alone tells from others: "è" from "e", "né" from "ne".
+_TOLD_BY_ACCENT = {"è": "è", "é": "è", "né": "né", "nè": "né", "e'": "è", "e’": "è", "ne'": "né", "ne’": "né"}
+
+
+def form(word: str) -> str:
+    """The form under which a word is compared: folded, but for the few that an accent alone distinguishes.
+
+    >>> form("È"), form("Né"), form("ne"), form("Attività")
+    ('è', 'né', 'ne', 'attivita')
+    """
+    low = word.lower()
+    return _TOLD_BY_ACCENT.get(low) or fold(low)
 
 
 @lru_cache(maxsize=200_000)
 def _forms(word: str) -> tuple[str, str]:
-    low = word.lower()
-    return fold(low), lemma(low)
+    told = _TOLD_BY_ACCENT.get(word.lower())
+    return (told, lemma(told)) if told else (fold(word), lemma(word.lower()))
 
 
 def words(text: str) -> list[Word]:
     """The tokens of a text, punctuation included (it bounds clauses and sentences)."""
     found = []
     for match in _WORD.finditer(text):
-        form, base = _forms(match[0])
-        found.append(Word(form, base, match.start(), match.end()))
+        typed = match[0]
+        # "e' ammesso" is "è ammesso": an accent typed as an apostrophe.
+        if typed in ("e", "E", "ne", "Ne", "NE") and _APOSTROPHE.match(text, match.end()):
+            typed += "'"
+        shown, base = _forms(_CUT.sub("", typed))
+        found.append(Word(shown, base, match.start(), match.end()))
     return found

@@ -101,9 +101,9 @@ def _listed(passage: Passage) -> Weights | None:
         segments = [part for segment in words.split(mark) if (part := _segment(segment))]
         prices = [label for label, _ in segments if _is_price(label)]
         # A segment that names both parts gives its number to neither.
-        if prices and len(prices) < len(segments) and not any("qualit" in label for label in prices):
-            if weights := _made(segments, passage):
-                return weights
+        clear = prices and len(prices) < len(segments) and not any("qualit" in label for label in prices)
+        if clear and (weights := _made(segments, passage)):
+            return weights
     return None
 
 

@@ -18,7 +18,8 @@ _NAME = "|".join(_MONTHS)
 _DATE = regex.compile(
     rf"\b(?P<d>\d{{1,2}}|[a-z]{{3,12}}|1°|1º)°?\s+(?:del mese di\s+|di\s+)?(?P<m>{_NAME})\s+(?:(?:dell'anno|del|anno)\s+)?"
     r"(?P<y>\d{4}|duemila[a-z]+)\b"
-    rf"|\b(?P<y>duemila[a-z]+),?\s+(?:il|addi|e questo)\s+(?:giorno\s+)?(?P<d>\d{{1,2}}|[a-z]{{3,12}})\s+(?:del mese di\s+|di\s+)?(?P<m>{_NAME})\b"
+    r"|\b(?P<y>duemila[a-z]+),?\s+(?:il|addi|e questo)\s+(?:giorno\s+)?"
+    rf"(?P<d>\d{{1,2}}|[a-z]{{3,12}})\s+(?:del mese di\s+|di\s+)?(?P<m>{_NAME})\b"
     r"|(?<![\d./])(?P<d>\d{1,2})[/.\-](?P<m>\d{1,2})[/.\-](?P<y>20\d\d)\b"
     r"|(?<![\d-])(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b"
 )

@@ -49,7 +49,9 @@ def labour_facts(facts: Mapping[str, FactValue], conflicts: Mapping[str, tuple[F
     if cost and fees and 0 < cost.value <= fees.value and "labour_cost" not in conflicts:
         ratio = round(cost.value / fees.value, 4)
         # A stated percentage is the rounded ratio; one far from it is another percentage, or an error.
-        if share is None or share.origin == "derived" or abs(share.value - ratio) > 0.02:
+        told = facts.get("labour_intensive")
+        confirmed = share is not None and told is not None and told.origin == "stated" and told.value == (share.value >= 0.5)
+        if share is None or share.origin == "derived" or (abs(share.value - ratio) > 0.02 and not confirmed):
             share = FactValue(ratio, "derived", (*cost.places, *fees.places), _SHARE_RULE, lot)
             if "estimated_value" not in conflicts:
                 found["labour_share"] = share
@@ -109,6 +111,9 @@ def _from_cpv(facts: dict[str, FactValue], given: Mapping[str, FactValue]) -> No
         follow("social_services", False, "CPV fuori dall'allegato XIV")
     if all_in("intellectual"):
         follow("intellectual_services", True, "gruppo del CPV")
+    elif all_in("manual") and "intellectual_services" not in given:
+        # Calling care or cleaning "intellectual" does not make them so: what is bought decides.
+        facts["intellectual_services"] = FactValue(False, "derived", places, "CPV di servizi che non sono di natura intellettuale")
 
 
 def _value(facts: Mapping[str, FactValue], key: str) -> Any:
