@@ -12,6 +12,8 @@ from procurement_engine.detection.vocabulary import Concept, Lookup, Span
 
 Window = Literal["sentence", "pair", "paragraph", "article", "document"]
 Mode = Literal["said", "duty", "denied", "any"]
+#: Concepts whose sentences dispose nothing: mere referrals, what courts say, options of the model left in.
+_IDLE = ("pure_referral", "quotation", "template_option")
 #: Which senses of the head satisfy a mode. A power given ("può") satisfies `said` but is no duty.
 _ACCEPTED: Mapping[str, frozenset[Sense]] = {
     "said": frozenset({"affirmed", "faculty"}),
@@ -63,10 +65,10 @@ class Matcher:
         self.lookup = Lookup(index, concepts)
         self._keys: dict[str, list[tuple[int, ...]]] = {}
         self._headed: dict[tuple[str, ...], frozenset[int]] = {}
-        self._referring = {index.unit_of[span[0]] for span in self.lookup.spans("pure_referral")}
+        self._idle = {index.unit_of[span[0]] for span in self.lookup.any_of(_IDLE)}
 
     def matches(self, relation: Relation, lot: str | None = None) -> list[Match]:
-        """All matches outside headings, furniture, recitals, mere referrals and (for a lot) what is said of other lots."""
+        """All matches in operative sentences: no heading, furniture, recital or idle one, and (for a lot) none on other lots."""
         by_role = [self._by_key(names, relation.within, lot) for _, names in relation.roles]
         if not all(by_role):
             return []
@@ -106,7 +108,7 @@ class Matcher:
         found: dict[int, list[Span]] = {}
         for span in self.lookup.any_of(names):
             unit = self._unit(span)
-            if not unit.operative or unit.number in self._referring or (lot is not None and unit.lots and lot not in unit.lots):
+            if not unit.operative or unit.number in self._idle or (lot is not None and unit.lots and lot not in unit.lots):
                 continue
             for key in keys[unit.number]:
                 found.setdefault(key, []).append(span)

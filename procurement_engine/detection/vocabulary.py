@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from procurement_engine.detection.index import TextIndex
-from procurement_engine.detection.words import form, lemma
+from procurement_engine.detection.words import form as form_of
+from procurement_engine.detection.words import lemma
 
 Span = tuple[int, int]  # token positions [first, last)
 
@@ -69,7 +70,7 @@ def _slot(part: str) -> Slot:
     choices = []
     for word in part.rstrip("?").split("|"):
         plain = word.rstrip("*").lower()
-        choices.append((form(plain), lemma(plain), word.endswith("*")))
+        choices.append((form_of(plain), lemma(plain), word.endswith("*")))
     return Slot(tuple(choices), optional)
 
 

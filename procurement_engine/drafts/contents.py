@@ -9,6 +9,7 @@ from dataclasses import replace
 from procurement_engine.drafts.model import Block
 
 _LEADERS = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,}|_{6,})[ .]?\d{0,3}$")
+_LEADER_AND_PAGE = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,}|_{6,})\s*\d{1,3}\b")
 _PAGE = re.compile(r"[ .|]{1,3}(\d{1,3})$")
 _INDEX = re.compile(r"(?:indice|sommario|contents)\b[^a-z]{0,3}(?:generale|degli articoli)?\W*$", re.IGNORECASE)
 _NUMBER = re.compile(r"\W*(?:(?:articolo|art|capo|sezione|titolo|parte|punto)\b)?[\W_]*(?:(?:\d+|[ivxl]+)\b[\W_]*)*", re.IGNORECASE)
@@ -17,6 +18,7 @@ _LONGEST = 250
 
 def mark_contents(blocks: list[Block]) -> list[Block]:
     """Blocks with role toc on the lines of a table of contents and on its heading."""
+    blocks = [replace(block, role="toc", kind="paragraph", level=0) if _run_together(block) else block for block in blocks]
     last = _last_headings(blocks)
     if not last and not any(_LEADERS.search(block.text[-12:]) for block in blocks):
         return blocks
@@ -27,6 +29,11 @@ def mark_contents(blocks: list[Block]) -> list[Block]:
             for at in run:
                 marked[at] = replace(blocks[at], role="toc", kind="paragraph", level=0, cells=(), table=None, row=None)
     return marked
+
+
+def _run_together(block: Block) -> bool:
+    """A whole table of contents in one paragraph, its line ends lost."""
+    return block.role == "body" and block.kind != "row" and len(_LEADER_AND_PAGE.findall(block.text)) >= 3
 
 
 def _runs(blocks: Sequence[Block], last: dict[str, int]) -> Iterator[tuple[list[int], bool]]:

@@ -8,6 +8,14 @@ from typing import Any
 from procurement_engine.facts.model import FactValue
 from procurement_engine.facts.vocabulary import load
 
+_DEFAULTS: dict[str, Any] = {
+    "declared_fixed": False,
+    "intellectual_services": False,
+    "reserved": "none",
+    "pnrr": False,
+    "concession": False,
+    "public_body": "sub_central",
+}
 #: Facts that are one lot's own: the whole's figure says nothing of a lot.
 _OF_A_LOT = ("estimated_value", "labour_cost", "labour_share", "labour_intensive", "fees", "social_services")
 _SHARE_RULE = "costo della manodopera diviso corrispettivo della stessa durata"
@@ -24,8 +32,7 @@ def derive(stated: Mapping[str, FactValue], given: Mapping[str, FactValue]) -> d
     _supplies(facts, given)
     _criterion(facts, given)
     _from_cpv(facts, given)
-    for key, default in (("intellectual_services", False), ("reserved", "none"), ("pnrr", False), ("concession", False),
-                         ("public_body", "sub_central")):  # fmt: skip
+    for key, default in _DEFAULTS.items():
         facts.setdefault(key, FactValue(default, "default"))
     return facts
 
