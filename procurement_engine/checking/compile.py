@@ -40,9 +40,8 @@ def plan(rule: RuleFile, layer: str, as_of: date) -> RulePlan:
     # Where no text is in force the states of the first one's elements are still reported, for information.
     shown = version or rule.versions[0]
     named = [(name, False) for name in shown.essential] + [(name, True) for name in shown.forbidden]
-    helpers = {other for name, _ in named for other in rule.elements[name].unless} - {name for name, _ in named}
     plans = tuple(_element(name, rule.elements[name], forbidden) for name, forbidden in named)
-    unjudged = tuple(_element(name, rule.elements[name], False) for name in sorted(helpers))
+    unjudged = tuple(_element(name, rule.elements[name], False) for name in _helpers(rule, {name for name, _ in named}))
     guards = tuple(Guard(condition(spec), spec.else_) for spec in (*rule.applies_when, *shown.applies_when))
     elements = tuple(
         ElementIR(
@@ -51,6 +50,13 @@ def plan(rule: RuleFile, layer: str, as_of: date) -> RulePlan:
         for p in plans
     )
     return RulePlan(rule, layer, version, (*plans, *unjudged), RuleIR(rule.id, guards, elements))
+
+
+def _helpers(rule: RuleFile, judged: set[str]) -> list[str]:
+    """Elements looked for but not judged: what excuses others, what is counted, what conditions ask about."""
+    asked = {name for spec in rule.conditions() for name in spec.said()}
+    asked |= {other for name in judged | asked for other in (*rule.elements[name].unless, *rule.elements[name].of)}
+    return sorted(asked - judged)
 
 
 def _element(name: str, spec: ElementSpec, forbidden: bool) -> ElementPlan:

@@ -61,7 +61,7 @@ def _judge(
     if not judged_in(item, dossier.types, dossier.direct_award) & set(dossier.types):
         reason = "nel fascicolo non c'è il documento in cui la clausola va cercata"
         return Judgement(item, lot, _not_applicable(reason), states, {}, not_checked=True)
-    values = _values(facts, dossier.types)
+    values = _values(facts, dossier.types, states)
     for key, readings in conflicts.items():
         if values.get(key) is None:
             values = _settled(item.ir, values, key, [reading.value for reading in readings], _names(states))
@@ -82,9 +82,14 @@ def _not_applicable(reason: str) -> Verdict:
     return Verdict("not_applicable", reason, (), (), (), ())
 
 
-def _values(facts: Facts, types: Sequence[str]) -> dict[str, Any]:
-    """Plain values for the evaluators; `documents` lets a rule ask which documents are in the dossier."""
-    return {"documents": tuple(types)} | {key: tuple(f.value) if isinstance(f.value, list) else f.value for key, f in facts.items()}
+def _values(facts: Facts, types: Sequence[str], states: Mapping[str, ElementState]) -> dict[str, Any]:
+    """Plain values for the evaluators; `documents` and `said` let a rule ask what is in the dossier, and what it says.
+
+    A power that the draft does not use asks nothing of it: the rule then applies only where the draft says it uses it.
+    """
+    said = tuple(name for name, state in states.items() if state.state in ("found", "contradicted", "placeholder"))
+    known = {key: tuple(f.value) if isinstance(f.value, list) else f.value for key, f in facts.items()}
+    return {"documents": tuple(types), "said": said} | known
 
 
 def _names(states: Mapping[str, ElementState]) -> dict[str, Any]:

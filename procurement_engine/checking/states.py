@@ -80,10 +80,21 @@ def element_states(
         if item.spec.stated in stated and states[item.name].state != "contradicted":
             states[item.name] = replace(states[item.name], state="found")
     for item in plan.elements:
+        if item.spec.of:
+            states[item.name] = _counted(item, states)
+    for item in plan.elements:
         excused = [other for other in item.spec.unless if other in states and states[other].state == "found"]
         if excused and states[item.name].state != "missing":
             states[item.name] = replace(states[item.name], state="missing", passages=())
     return states
+
+
+def _counted(item: ElementPlan, states: dict[str, ElementState]) -> ElementState:
+    """Found where enough of the elements it counts are."""
+    there = [states[name] for name in item.spec.of if states[name].state == "found"]
+    passages = tuple(passage for state in there for passage in state.passages[:1])
+    enough = len(there) >= item.spec.at_least
+    return ElementState("found" if enough else "missing", passages if enough else (), (), states[item.spec.of[0]].looked_in)
 
 
 def _state(item: ElementPlan, plan: RulePlan, dossier: Dossier, lot: str | None) -> ElementState:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, Literal
 
@@ -68,6 +69,13 @@ class ConditionSpec(Strict):
         values = {name: getattr(self, "in_" if name == "in" else name) for name in _OPERATORS}
         return {name: value for name, value in values.items() if value is not None}
 
+    def said(self) -> Iterator[str]:
+        """The elements of its own rule that the condition asks about: `{fact: said, contains: derogation}`."""
+        if self.fact == "said":
+            yield str(self.contains)
+        for part in (*(self.all_ or ()), *(self.any_ or ()), *((self.not_,) if self.not_ else ())):
+            yield from part.said()
+
 
 class RelationSpec(BaseModel):
     """Roles (any name: who, does, whom, what, how, when...) to concepts, and how they stand together."""
@@ -87,7 +95,7 @@ class RelationSpec(BaseModel):
 
 
 class ElementSpec(Strict):
-    """One thing asked or forbidden: in which words it is found, or which fact decides it."""
+    """One thing asked or forbidden: in which words it is found, or which fact decides it, or how many of others are found."""
 
     title: str = ""
     basis: Literal["law", "guideline", "policy"] = "law"
@@ -97,6 +105,8 @@ class ElementSpec(Strict):
     unclear_when: tuple[RelationSpec, ...] = ()
     denied_when: tuple[RelationSpec, ...] = ()
     unless: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+    at_least: int = 0
     when: ConditionSpec | None = None
     test: ConditionSpec | None = None
     stated: str | None = None
@@ -176,12 +186,21 @@ class RuleFile(Strict):
     @model_validator(mode="after")
     def _names_exist(self) -> RuleFile:
         used = {name for version in self.versions for name in (*version.essential, *version.forbidden)}
-        used |= {name for element in self.elements.values() for name in element.unless}
+        used |= {name for element in self.elements.values() for name in (*element.unless, *element.of)}
+        used |= {name for spec in self.conditions() for name in spec.said()}
         if unknown := used - self.elements.keys():
             raise ValueError(f"elementi citati ma non definiti: {', '.join(sorted(unknown))}")
         if unknown := set(self.judged_in) - set(DOCUMENT_TYPES):
             raise ValueError(f"tipi di documento sconosciuti: {', '.join(sorted(unknown))}")
         return self
+
+    def conditions(self) -> Iterator[ConditionSpec]:
+        """Every condition of the rule: of application, of its versions, of its elements."""
+        yield from self.applies_when
+        for version in self.versions:
+            yield from version.applies_when
+        for element in self.elements.values():
+            yield from (spec for spec in (element.when, element.test) if spec is not None)
 
     def version_on(self, day: date) -> VersionSpec | None:
         """The version in force on a day, None if there is none."""
