@@ -9,7 +9,7 @@ from typing import Any
 from procurement_engine.detection.vocabulary import Concept, term
 from procurement_engine.rules.yaml_file import RuleFileError, load_yaml
 
-_KEYS = {"about", "terms", "includes"}
+_KEYS = {"about", "terms", "includes", "except"}
 
 
 def load_concepts(folders: Iterable[Path]) -> dict[str, Concept]:
@@ -29,11 +29,17 @@ def load_concepts(folders: Iterable[Path]) -> dict[str, Concept]:
 
 
 def _joined(known: Concept, more: Concept) -> Concept:
-    terms = dict.fromkeys((*known.terms, *more.terms))
-    return Concept(known.name, known.about, tuple(terms), tuple(dict.fromkeys((*known.includes, *more.includes))))
+    return Concept(
+        known.name,
+        known.about,
+        tuple(dict.fromkeys((*known.terms, *more.terms))),
+        tuple(dict.fromkeys((*known.includes, *more.includes))),
+        tuple(dict.fromkeys((*known.exceptions, *more.exceptions))),
+    )
 
 
 def _concept(name: str, body: Any, path: Path) -> Concept:
     if not isinstance(body, dict) or not set(body) <= _KEYS or "about" not in body:
-        raise RuleFileError(f"{path.name}: il concetto «{name}» vuole le chiavi about e terms (o includes), e nessun'altra")
-    return Concept(name, body["about"], tuple(term(text) for text in body.get("terms", ())), tuple(body.get("includes", ())))
+        raise RuleFileError(f"{path.name}: il concetto «{name}» vuole le chiavi about e terms (o includes, except), e nessun'altra")
+    terms, exceptions = (tuple(term(text) for text in body.get(key, ())) for key in ("terms", "except"))
+    return Concept(name, body["about"], terms, tuple(body.get("includes", ())), exceptions)

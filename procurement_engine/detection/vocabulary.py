@@ -46,12 +46,16 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A named set of terms; `includes` are other concepts whose terms count as well."""
+    """A named set of terms; `includes` are other concepts whose terms count as well.
+
+    `exceptions` are idioms in which the words mean something else ("assume la responsabilità" hires nobody).
+    """
 
     name: str
     about: str
     terms: tuple[Term, ...]
     includes: tuple[str, ...] = ()
+    exceptions: tuple[Term, ...] = ()
 
 
 def term(text: str) -> Term:
@@ -121,6 +125,8 @@ class Lookup:
                 spans.update(find(item, self.index))
             for other in concept.includes:
                 spans.update(self.spans(other))
+            idioms = [span for item in concept.exceptions for span in find(item, self.index)]
+            spans = {span for span in spans if not any(idiom[0] < span[1] and span[0] < idiom[1] for idiom in idioms)}
             self._found[name] = tuple(sorted(spans))
         return self._found[name]
 

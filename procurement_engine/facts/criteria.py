@@ -97,8 +97,8 @@ def _is_price(label: str) -> bool:
 def _listed(passage: Passage) -> Weights | None:
     """ "Piano 25; progetto 45, di cui tutoraggio 12; prezzo 30": one part a segment, its first number the points."""
     words = figures(passage.text)
-    for mark in (";", ","):
-        segments = [part for segment in words.split(mark) if (part := _segment(segment))]
+    for mark in (";", r",(?!\d)"):
+        segments = [part for segment in regex.split(mark, words) if (part := _segment(segment))]
         prices = [label for label, _ in segments if _is_price(label)]
         # A segment that names both parts gives its number to neither.
         clear = prices and len(prices) < len(segments) and not any("qualit" in label for label in prices)

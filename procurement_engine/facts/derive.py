@@ -110,8 +110,9 @@ def _from_cpv(facts: dict[str, FactValue], given: Mapping[str, FactValue]) -> No
             facts[key] = FactValue(value, "derived", places, rule)
 
     for nature in ("works", "supplies", "services"):
-        if all_in(nature):
-            follow("contract_nature", nature, "divisione del CPV")
+        if all_in(nature) and "contract_nature" not in given:
+            # The code is chosen on purpose; a word like "servizio" may be said of anything.
+            facts["contract_nature"] = FactValue(nature, "derived", places, "divisione del CPV")
     if any(code.startswith(tuple(groups["social"])) for code in codes):
         follow("social_services", True, "CPV dell'allegato XIV")
     elif not any(code.startswith(tuple(groups["annex_xiv"])) for code in codes):

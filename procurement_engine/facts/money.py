@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
 from procurement_engine.facts.amounts import amounts, bare_amount, percentages
+from procurement_engine.facts.lots import lots_in
 from procurement_engine.facts.model import FactValue
 from procurement_engine.facts.numbers import figures
 from procurement_engine.facts.passages import Passage, Text
@@ -61,7 +62,9 @@ def money_facts(
     conflicts: dict[str, tuple[FactValue, ...]] = {}
     general = [s for s in sums if len(s.passage.lots) != 1]
     for key, weigh in (("labour_cost", _labour_weight), ("fees", _fees_weight), ("estimated_value", _value_weight)):
-        best = _best(general, weigh)
+        # A price below the cost of its labour is another price.
+        least = whole["labour_cost"].value if "labour_cost" in whole and "labour_cost" not in conflicts else 0
+        best = _best([one for one in general if one.value >= least], weigh)
         if best:
             whole[key] = best[0].fact()
         if len(best) > 1 and key != "fees":
@@ -249,12 +252,25 @@ def _secondary(text: Text) -> FactValue | None:
 def _lot_facts(text: Text, sums: Sequence[Sum]) -> dict[str, dict[str, FactValue]]:
     """What tables with a column or a row per lot say, and what sentences about one lot say."""
     lots = lot_tables(text, _key_of, bare_amount)
+    sums = [*sums, *_told_apart(sums)]
     for key, weigh in (("labour_cost", _labour_weight), ("estimated_value", _value_weight)):
         for lot in {next(iter(s.passage.lots)) for s in sums if len(s.passage.lots) == 1}:
             best = _best([s for s in sums if s.passage.lots == {lot}], weigh)
             if best:
                 lots.setdefault(lot, {}).setdefault(key, best[0].fact(lot))
     return lots
+
+
+def _told_apart(sums: Sequence[Sum]) -> Iterator[Sum]:
+    """ "The cost of labour is, for lot 1, 100 euro, for lot 2, 200": each sum is its lot's, the words before the first are all theirs."""
+    topics: dict[tuple[int, int, int], str] = {}
+    for one in sums:
+        if len(one.passage.lots) < 2:
+            continue
+        topic = topics.setdefault((one.passage.document, one.passage.block, one.passage.start), one.before)
+        lot = lots_in(one.before) if one.before != topic else frozenset(sorted(lots_in(one.before))[-1:])
+        if len(lot) == 1:
+            yield replace(one, passage=replace(one.passage, lots=lot), before=f"{topic} {one.before}"[-130:])
 
 
 def _key_of(label: str) -> str | None:

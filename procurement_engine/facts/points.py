@@ -13,7 +13,7 @@ from procurement_engine.facts.criteria import criteria_tables
 from procurement_engine.facts.model import FactValue
 from procurement_engine.facts.numbers import figures
 from procurement_engine.facts.passages import Passage, Text
-from procurement_engine.facts.vocabulary import Pattern, hit, load, patterns, union
+from procurement_engine.facts.vocabulary import Pattern, hit, load, patterns, union, word_lists
 
 _POINTS = regex.compile(r"(?:punti|max|massimo|fino a)?\.?\s*(?P<n>\d{1,3})(?:[.,]0+)?\s*(?:punti|pt\.?|/\s*100|su 100|%)?\s*")
 _WHOLE = regex.compile(r"(?<![\d.,/])\d{1,3}(?![\d/]|[.,]\d|\s*(?:%|per cento|euro|€|giorni))")
@@ -82,9 +82,18 @@ def _pair(found: list[_Reading]) -> dict[str, _Reading]:
 
 
 def _tables(text: Text) -> Iterator[_Reading]:
+    fixed = any(hit(declared_fixed(), passage.text) for passage in text.having(("fiss", "108")))
     for weights in criteria_tables(text):
+        # A table of quality alone makes a hundred of its own: only a fixed price leaves none to the price.
+        if not weights.price and not fixed:
+            continue
         yield _Reading("quality_points", weights.quality, weights.passage)
         yield _Reading("price_points", weights.price, weights.passage)
+
+
+def declared_fixed() -> Pattern:
+    """The sayings of a fixed price, as the fact `declared_fixed` has them."""
+    return word_lists()["declared_fixed"].values[0][1]
 
 
 def _both(text: Text) -> Iterator[_Reading]:

@@ -20,16 +20,25 @@ _DATED |= {"avviso_coprogrammazione", "avviso_coprogettazione"}
 #: Agreements without a notice in the dossier: the day they are made stands for the start of the procedure.
 _DATED |= {"convenzione_381", "convenzione_coprogettazione", "accordo_partenariato", "atto_incarico"}
 
+#: Laws that only a later act can cite, with their day.
+_LAWS = {"36/2023": date(2023, 3, 31), "31 marzo 2023, n. 36": date(2023, 3, 31), "209/2024": date(2024, 12, 31)}
 _YEAR = regex.compile(r"20\d\d|duemila")
 
 
 def published_on(text: Text, document_types: Sequence[str]) -> FactValue | None:
     """The date after a word of publication; else the one of a notice's protocol, or one that stands alone."""
-    found = next(_published(text), None) or next(_in_head(text, document_types), None)
+    earliest = _not_before(text)
+    dated = (*_published(text), *_in_head(text, document_types))
+    found = next((one for one in dated if one[0] >= earliest), None)
     if found is None:
         return None
     day, passage, start, end = found
     return FactValue(day, "stated", (passage.place(start, end),))
+
+
+def _not_before(text: Text) -> date:
+    """No act is older than the laws it cites."""
+    return max((day for stem, day in _LAWS.items() if text.having((stem,))), default=date.min)
 
 
 _Dated = tuple[date, Passage, int, int]
