@@ -23,9 +23,12 @@ from procurement_engine.detection.vocabulary import Concept
 from procurement_engine.drafts import read
 from procurement_engine.drafts.model import Draft
 from procurement_engine.facts import FactSheet, FactValue, derive, read_facts
+from procurement_engine.facts.compare import compare
+from procurement_engine.facts.thresholds import threshold_facts
 from procurement_engine.report import CheckReport, Message
 from procurement_engine.rules.load import SHIPPED, Layer, load_layers
 
+Facts = dict[str, FactValue]
 #: The day d.lgs. 36/2023 took effect: drafts published before belong to the old code.
 NEW_CODE = date(2023, 7, 1)
 
@@ -63,6 +66,7 @@ def check_drafts(
     known, lots = _all_facts(sheet, given)
     stated = sheet.facts.get("published_on")
     day, origin = law_day(as_of, given.get("published_on"), stated.value if stated else None, _today())
+    known, lots = _with_dossier_facts(known, lots, day, compare(drafts, types, read_facts))
     layers = _layers(tuple(rulesets or SHIPPED))
     concepts = _concepts(tuple(layer.folder for layer in layers))
     plans = [plan(rule, layer.name, day) for layer in layers for rule in layer.rules]
@@ -121,6 +125,14 @@ def _all_facts(sheet: FactSheet, given: dict[str, Any]) -> tuple[dict[str, FactV
         for lot in dict.fromkeys([*sheet.lots, *lots_given])
     }
     return known, lots if len(lots) > 1 else {}
+
+
+def _with_dossier_facts(known: Facts, lots: Mapping[str, Facts], day: date, compared: Facts) -> tuple[Facts, dict[str, Facts]]:
+    """Beside the others, what the law of the day and a look across the documents tell; lots reach thresholds together."""
+    whole = known.get("estimated_value")
+    return {**known, **compared, **threshold_facts(known, day, whole)}, {
+        lot: {**facts, **compared, **threshold_facts(facts, day, whole)} for lot, facts in lots.items()
+    }
 
 
 def _given(values: Mapping[str, Any]) -> dict[str, FactValue]:

@@ -33,6 +33,7 @@ from procurement_engine.report import (
     Summary,
 )
 from procurement_engine.rules.load import Layer, citation_url
+from procurement_engine.rules.model import ConditionSpec
 from procurement_engine.rules.yaml_file import load_yaml
 
 _QUOTE = 500
@@ -55,7 +56,7 @@ def build_report(
     lang: str,
 ) -> CheckReport:
     """Assemble the report; `exit_code` is 3 where nothing could be decided or an engine failed, else 0."""
-    requirements = tuple(_requirement(j, dossier, day) for j in judgements)
+    requirements = tuple(_requirement(j, dossier, day, lots.get(j.lot or "", known)) for j in judgements)
     decided = [r for r in requirements if r.lot is None and r.outcome in ("compliant", "non_compliant", "undetermined")]
     failed = any(j.failure for j in judgements)
     return CheckReport(
@@ -132,9 +133,9 @@ def evidence_of(passage: Passage, dossier: Dossier) -> Evidence:
     )
 
 
-def _requirement(judgement: Judgement, dossier: Dossier, day: date) -> Requirement:
+def _requirement(judgement: Judgement, dossier: Dossier, day: date, facts: Facts) -> Requirement:
     rule, verdict = judgement.plan.rule, judgement.verdict
-    elements = tuple(_element(name, judgement, dossier) for name in judgement.plan.rule.elements if _used(name, judgement))
+    elements = tuple(_element(name, judgement, dossier, facts) for name in judgement.plan.rule.elements if _used(name, judgement))
     judged = verdict.outcome != "not_applicable"
     seen: dict[tuple[int, int, int], Evidence] = {(e.document, e.paragraph, e.start): e for x in elements for e in x.evidence}
     evidence = tuple(seen.values()) if judged else ()
@@ -164,7 +165,7 @@ def _used(name: str, judgement: Judgement) -> bool:
     return any(item.name == name for item in judgement.plan.elements)
 
 
-def _element(name: str, judgement: Judgement, dossier: Dossier) -> Element:
+def _element(name: str, judgement: Judgement, dossier: Dossier, facts: Facts) -> Element:
     item = next(item for item in judgement.plan.elements if item.name == name)
     state = judgement.states.get(name) or ElementState(_tested_state(name, judgement))
     version = judgement.plan.version
@@ -177,10 +178,16 @@ def _element(name: str, judgement: Judgement, dossier: Dossier) -> Element:
         basis=item.spec.basis,
         severity=element_severity(judgement.plan.rule, item.spec),
         message=item.spec.message,
-        evidence=tuple(evidence_of(p, dossier) for p in state.passages),
+        evidence=tuple(evidence_of(p, dossier) for p in state.passages) or _of_facts(item.spec.test, facts, dossier),
         looked_in=tuple(dossier.matchers[n].index.draft.path for n in state.looked_in),
         near_misses=tuple(evidence_of(p, dossier) for p in state.near[:3]),
     )
+
+
+def _of_facts(test: ConditionSpec | None, facts: Facts, dossier: Dossier) -> tuple[Evidence, ...]:
+    """Where the facts that decide an element were read."""
+    places = [place for key in (test.facts() if test else ()) if key in facts for place in facts[key].places]
+    return tuple(_place(place, dossier) for place in places[:4])
 
 
 def _tested_state(name: str, judgement: Judgement) -> Any:

@@ -76,6 +76,13 @@ class ConditionSpec(Strict):
         for part in (*(self.all_ or ()), *(self.any_ or ()), *((self.not_,) if self.not_ else ())):
             yield from part.said()
 
+    def facts(self) -> Iterator[str]:
+        """The facts that the condition asks about."""
+        if self.fact is not None:
+            yield self.fact
+        for part in (*(self.all_ or ()), *(self.any_ or ()), *((self.not_,) if self.not_ else ())):
+            yield from part.facts()
+
 
 class RelationSpec(BaseModel):
     """Roles (any name: who, does, whom, what, how, when...) to concepts, and how they stand together."""
@@ -141,12 +148,13 @@ class Expected(Strict):
 
 
 class InlineTest(Strict):
-    """A passage and the outcome it must give."""
+    """A passage and the outcome it must give; `also`: the texts of further documents of the dossier, by their type."""
 
     name: str
     facts: dict[str, Any] = {}
     as_of: date
     text: str
+    also: dict[str, str] = {}
     expect: str | Expected
 
     def expected(self) -> Expected:

@@ -17,16 +17,18 @@ DISGUISES = {
 }
 
 
-def outcome(rule, case, text):
-    kind = "avviso_coprogettazione" if rule.judged_in[0] == "avviso_coprogettazione" else "disciplinare"
-    draft = Draft("prova.txt", "txt", "", tuple(settle([Block(text)])))
-    report = check_drafts([draft], facts={**case.facts, "document_type": kind}, as_of=case.as_of, evaluators=("plain",))
+def outcome(rule, case, disguise=str):
+    kind = "disciplinare" if "disciplinare" in rule.judged_in else rule.judged_in[0]
+    texts = {kind: case.text, **case.also}
+    drafts = [Draft(f"{name}.txt", "txt", "", tuple(settle([Block(disguise(text))]))) for name, text in texts.items()]
+    types = {f"{name}.txt": name for name in texts}
+    report = check_drafts(drafts, facts={**case.facts, "document_type": types}, as_of=case.as_of, evaluators=("plain",))
     return next(found for found in report.requirements if found.id == rule.id)
 
 
 @pytest.mark.parametrize(("rule", "case"), CASES)
 def test_inline(rule, case):
-    found, expected = outcome(rule, case, case.text), case.expected()
+    found, expected = outcome(rule, case), case.expected()
     assert found.outcome == expected.outcome
     assert set(expected.missing) <= {e.name for e in found.elements if e.essential and e.state != "found"}
     assert set(expected.forbidden) <= {e.name for e in found.elements if e.forbidden and e.state == "found"}
@@ -35,7 +37,7 @@ def test_inline(rule, case):
 @pytest.mark.parametrize("disguise", DISGUISES)
 @pytest.mark.parametrize(("rule", "case"), CASES)
 def test_same_outcome_in_disguise(rule, case, disguise):
-    assert outcome(rule, case, DISGUISES[disguise](case.text)).outcome == case.expected().outcome
+    assert outcome(rule, case, DISGUISES[disguise]).outcome == case.expected().outcome
 
 
 def test_every_rule_has_three_positive_wordings_or_more():
