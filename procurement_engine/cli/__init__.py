@@ -10,6 +10,7 @@ import click
 COMMANDS = {
     "check": ("procurement_engine.cli.check", "Controlla una bozza o un fascicolo di gara o di co-progettazione."),
     "score": ("procurement_engine.cli.score", "Calcola i punteggi di una gara secondo le sue stesse regole."),
+    "impact": ("procurement_engine.cli.impact", "Valuta l'impatto: piano, misure, valore sociale, effetto."),
 }
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 from procurement_engine.drafts.model import Draft
 from procurement_engine.impact.draft.read import DraftPlan, read_plan
 from procurement_engine.impact.errors import ImpactError
-from procurement_engine.impact.lint import Finding, lint
+from procurement_engine.impact.lint import lint
 from procurement_engine.impact.plan.base import Frozen
 from procurement_engine.impact.plan.files import WORKBOOK, YAML, load_plan
 from procurement_engine.impact.plan.model import ImpactPlan
 from procurement_engine.impact.rubric import lacking, rubric
+from procurement_engine.impact.say import Finding, finding
 from procurement_engine.impact.vis import Vis, vis
 from procurement_engine.impact.words import holds_word
 
@@ -83,13 +84,10 @@ def check_file(path: Path, lang: str = "it") -> CheckReport:
 def check(plan: ImpactPlan, file: str = "", lang: str = "it") -> CheckReport:
     """A plan against rubric and lint."""
     lines = tuple(_line(plan, number, lang) for number in range(len(plan.indicators)))
-    findings = lint(plan)
-    if not plan.indicators:
-        message = "Il piano non ha indicatori: sceglierne qualcuno da «impact library»."
-        findings = [Finding(code="no_indicators", severity="error", about="", message=message), *findings]
     score = sum(line.score for line in lines) / len(lines) if lines else 0.0
+    findings = tuple(lint(plan, lang))
     return CheckReport(
-        file=file, title=plan.title, source="plan", score=score, indicators=lines, findings=tuple(findings), vis=vis(plan)
+        file=file, title=plan.title, source="plan", score=score, indicators=lines, findings=findings, vis=vis(plan, lang)
     )
 
 
@@ -100,7 +98,7 @@ def check_draft(draft: Draft, lang: str = "it") -> CheckReport | None:
         return None
     report = check(found.plan, Path(draft.path).name, lang)
     lines = tuple(line.model_copy(update={"place": _place(draft, found, line.id)}) for line in report.indicators)
-    findings = (*report.findings, *_ranked_by_ratio(draft))
+    findings = (*report.findings, *_ranked_by_ratio(draft, lang))
     update = {"source": "draft", "indicators": lines, "findings": findings, "columns": tuple(found.columns)}
     return report.model_copy(update=update)
 
@@ -121,12 +119,8 @@ def _place(draft: Draft, found: DraftPlan, name: str) -> str:
     return f"tabella {(block.table or 0) + 1}, riga {(block.row or 0) + 1}{page}"
 
 
-def _ranked_by_ratio(draft: Draft) -> Iterable[Finding]:
+def _ranked_by_ratio(draft: Draft, lang: str) -> Iterable[Finding]:
     """Points given to the SROI ratio: bidders would compete on who picks the dearest proxies."""
     for block in draft.blocks:
         if holds_word(block.text, ["sroi"]) and holds_word(block.text, ["punti", "punteggio", "punto"]):
-            yield Finding(
-                code="sroi_ranked", severity="error", about="",
-                message=f"«{block.text[:120]}»: l'indice SROI non ordina le offerte, perché dipende dai valori scelti "
-                        "da chi lo calcola; premiare il piano di misura.",
-            )  # fmt: skip
+            yield finding("sroi_ranked", "", lang, quote=block.text[:120])

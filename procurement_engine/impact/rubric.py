@@ -35,6 +35,8 @@ class Rubric(Frozen):
     version: str
     fields: dict[str, Criterion]
     anchors: tuple[Anchor, ...]
+    lights: dict[str, float]
+    sroi: dict[str, float]
 
 
 @cache

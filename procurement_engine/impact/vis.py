@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from procurement_engine.impact.plan.base import Frozen
 from procurement_engine.impact.plan.model import ImpactPlan
+from procurement_engine.impact.say import say
 
 MONTHS, AMOUNT, SCOPES = 18, 1_000_000, ("interregional", "national", "international")
-LAW = "art. 7 c. 3 L. 106/2016; DM Lavoro 23 luglio 2019 (GU 214 del 12.9.2019)"
 
 
 class Principle(Frozen):
@@ -14,7 +14,6 @@ class Principle(Frozen):
 
     name: str
     answered: bool
-    by: str
 
 
 class Vis(Frozen):
@@ -24,45 +23,36 @@ class Vis(Frozen):
     reasons: tuple[str, ...]
     statement: str
     principles: tuple[Principle, ...]
-    law: str = LAW
+    law: str
 
 
-def vis(plan: ImpactPlan) -> Vis:
+def vis(plan: ImpactPlan, lang: str = "it") -> Vis:
     """Where a figure is missing the answer is open, unless another already says no."""
-    tests = (
-        ("durata", None if plan.months is None else plan.months >= MONTHS, f"almeno {MONTHS} mesi"),
-        ("importo", None if plan.amount is None else plan.amount > AMOUNT, "oltre 1.000.000 di euro"),
-        ("ambito", None if plan.scope is None else plan.scope in SCOPES, "interregionale, nazionale o internazionale"),
-    )
-    answers = [answer for _, answer, _ in tests]
-    within = False if False in answers else None if None in answers else True
-    reasons = tuple(f"{name}: {_WORDS[answer]} ({threshold})" for name, answer, threshold in tests)
-    return Vis(within_guidelines=within, reasons=reasons, statement=_STATEMENTS[within], principles=_principles(plan))
-
-
-_WORDS = {True: "sì", False: "no", None: "non detto"}
-_PROMOTES = "Le linee guida VIS sono promozionali e sperimentali: non creano un obbligo di legge e lasciano libero il metodo. "
-_STATEMENTS = {
-    True: _PROMOTES
-    + "Questo intervento è del tipo per cui un'amministrazione può chiedere la VIS a enti del Terzo settore: se la si chiede, "
-    "il suo costo va proporzionato e riconosciuto nel finanziamento.",
-    False: _PROMOTES
-    + "Questo intervento è fuori dalle soglie che indicano: la VIS è volontaria, e un percorso leggero con pochi indicatori basta.",
-    None: _PROMOTES + "Mancano dati per dire se l'intervento rientra nelle soglie che indicano; in ogni caso la "
-    "VIS resta una scelta.",
-}
-
-
-def _principles(plan: ImpactPlan) -> tuple[Principle, ...]:
-    lines = plan.indicators
-    for_whom = any(outcome.stakeholder or outcome.link for outcome in plan.outcomes)
-    controlled = bool(lines) and all(line.source and line.verification for line in lines)
-    checks = {
-        "intenzionalità": (bool(plan.outcomes), "esiti voluti, scritti prima"),
-        "rilevanza": (bool(lines) and for_whom, "per chi, e che cosa c'entra con l'oggetto"),
-        "affidabilità": (controlled, "fonte e verifica di ogni indicatore"),
-        "misurabilità": (bool(lines) and all(line.target.value is not None for line in lines), "valore atteso in cifre"),
-        "comparabilità": (bool(lines) and all(line.baseline.said and line.unit for line in lines), "partenza e unità di misura"),
-        "trasparenza e comunicazione": (any(line.use for line in lines), "uso e restituzione dei risultati"),
+    tests = {
+        "months": None if plan.months is None else plan.months >= MONTHS,
+        "amount": None if plan.amount is None else plan.amount > AMOUNT,
+        "scope": None if plan.scope is None else plan.scope in SCOPES,
     }
-    return tuple(Principle(name=name, answered=answered, by=by) for name, (answered, by) in checks.items())
+    answers = list(tests.values())
+    within = False if False in answers else None if None in answers else True
+    verdict = {True: "within", False: "outside", None: "open"}[within]
+    return Vis(
+        within_guidelines=within,
+        reasons=tuple(f"{say('vis', name, lang)}: {say('vis', str(answer).lower(), lang)}" for name, answer in tests.items()),
+        statement=f"{say('vis', 'promotes', lang)} {say('vis', verdict, lang)}",
+        principles=tuple(Principle(name=say("vis", name, lang), answered=yes) for name, yes in _answered(plan).items()),
+        law=say("vis", "law", lang),
+    )
+
+
+def _answered(plan: ImpactPlan) -> dict[str, bool]:
+    lines = plan.indicators
+    every = bool(lines)
+    return {
+        "intentionality": bool(plan.outcomes),
+        "relevance": every and any(outcome.stakeholder or outcome.link for outcome in plan.outcomes),
+        "reliability": every and all(line.source and line.verification for line in lines),
+        "measurability": every and all(line.target.value is not None for line in lines),
+        "comparability": every and all(line.baseline.said and line.unit for line in lines),
+        "transparency": any(line.use for line in lines),
+    }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from procurement_engine.impact.plan.base import Day, Frozen, Identifier, Number, Share, Text
 
@@ -39,7 +40,7 @@ class Milestone(Frozen):
 
 
 class Indicator(Frozen):
-    """One line of the plan's table."""
+    """One line of the plan's table. `accrues`: the figures of the periods add up, and the target is for their sum."""
 
     id: Identifier
     name: Text
@@ -49,6 +50,7 @@ class Indicator(Frozen):
     measure: Measure = "rate"
     formula: Text = ""
     unit: Text = ""
+    accrues: bool = False
     direction: Direction = "increase"
     baseline: Level = Level()
     target: Level = Level()
@@ -69,6 +71,14 @@ class Indicator(Frozen):
     sdg: tuple[Text, ...] = ()
     iris: tuple[Text, ...] = ()
     about_persons: bool = True
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Indicator:
+        if self.accrues and self.measure not in ("count", "amount"):
+            raise PydanticCustomError(
+                "plan", "l'indicatore «{id}» non si può sommare nel tempo: solo conteggi e somme", {"id": self.id}
+            )
+        return self
 
     @property
     def definition(self) -> tuple[str, str, str, str]:

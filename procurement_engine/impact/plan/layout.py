@@ -45,7 +45,8 @@ SHEETS: dict[str, tuple[str, tuple[Column, ...]]] = {
     "indicators": ("Indicatori", (
         _ID, Column("indicatore", ("name",), 44), Column("libreria", ("library",), 12), Column("esito", ("outcome",), 8),
         Column("tipo", ("kind",), 10, "word"), Column("misura", ("measure",), 10, "word"), Column("formula", ("formula",), 44),
-        Column("unità", ("unit",), 10), Column("direzione", ("direction",), 12, "word"),
+        Column("unità", ("unit",), 10), Column("si somma nel tempo", ("accrues",), 10, "word"),
+        Column("direzione", ("direction",), 12, "word"),
         Column("valore di partenza", ("baseline", "value"), 12), Column("data di partenza", ("baseline", "on"), 12),
         Column("fonte del valore di partenza", ("baseline", "source"), 24),
         Column("partenza da rilevare: come", ("baseline", "note"), 24),
@@ -101,6 +102,7 @@ WORDS: dict[str, dict[str, object]] = {
               "nazionale": "national", "internazionale": "international"},
     "track": {"leggero": "light", "completo": "full"},
     "field": {"partenza": "baseline", "atteso": "target", "minimo": "minimum"},
+    "accrues": {"sì": True, "no": False},
     "about_persons": {"sì": True, "no": False},
     "verified_only": {"sì": True, "no": False},
     "first_year_discounted": {"sì": True, "no": False},

@@ -20,6 +20,7 @@ class Ready(Frozen):
     kind: Kind
     measure: Measure
     unit: str
+    accrues: bool = False
     direction: Direction
     light: bool
     numerator: str

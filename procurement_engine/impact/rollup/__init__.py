@@ -1,0 +1,1 @@
+"""Lots, tenders, bodies and districts put together."""

@@ -1,0 +1,1 @@
+"""Social return on investment: never a lone ratio, and never a way to rank bidders."""
