@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from procurement_engine.detection.index import TextIndex
@@ -22,21 +23,17 @@ def sense_of(index: TextIndex, lookup: Lookup, head: Span) -> Sense:
     """
     unit = index.units[index.unit_of[head[0]]]
     start, end = _clause(index, head, unit.first, unit.last)
-    harmless = [span for span in lookup.spans("not_negation") if start <= span[0] < end]
+    harmless = lookup.between("not_negation", start, end)
     before = [
         span
-        for span in lookup.spans("negation_before")
-        if max(start, head[0] - _BEFORE) <= span[0] <= head[0] and not _inside(span, harmless) and not _inside(span, [head])
+        for span in lookup.between("negation_before", max(start, head[0] - _BEFORE), head[0] + 1)
+        if not _inside(span, harmless) and not _inside(span, [head])
     ]
-    after = [
-        span
-        for span in lookup.spans("negation_after")
-        if head[1] <= span[0] < min(end, head[1] + _AFTER) and not _inside(span, harmless)
-    ]
+    after = [span for span in lookup.between("negation_after", head[1], min(end, head[1] + _AFTER)) if not _inside(span, harmless)]
     # Italian negations agree rather than cancel: "non sussiste alcun obbligo", "non è ammesso nessun altro".
     if before or after:
         return "negated"
-    weak = [span for span in lookup.spans("faculty") if max(start, head[0] - _BEFORE) <= span[0] < min(end, head[1] + 4)]
+    weak = lookup.between("faculty", max(start, head[0] - _BEFORE), min(end, head[1] + 4))
     return "faculty" if weak else "affirmed"
 
 
@@ -50,5 +47,5 @@ def _clause(index: TextIndex, head: Span, first: int, last: int) -> Span:
     return start, end
 
 
-def _inside(span: Span, others: list[Span]) -> bool:
+def _inside(span: Span, others: Sequence[Span]) -> bool:
     return any(other[0] <= span[0] < other[1] for other in others)

@@ -65,16 +65,20 @@ class Matcher:
         self.lookup = Lookup(index, concepts)
         self._keys: dict[str, list[tuple[int, ...]]] = {}
         self._headed: dict[tuple[str, ...], frozenset[int]] = {}
+        self._placed: dict[tuple[tuple[str, ...], Window, str | None], dict[int, list[Span]]] = {}
+        self._spoken: dict[tuple[str, ...], frozenset[tuple[int, int]]] = {}
         self._idle = {index.unit_of[span[0]] for span in self.lookup.any_of(_IDLE)}
 
     def matches(self, relation: Relation, lot: str | None = None) -> list[Match]:
         """All matches in operative sentences: no heading, furniture, recital or idle one, and (for a lot) none on other lots."""
-        by_role = [self._by_key(names, relation.within, lot) for _, names in relation.roles]
-        if not all(by_role):
-            return []
-        shared = set(by_role[0])
-        for places in by_role[1:]:
-            shared &= places.keys()
+        by_role: list[dict[int, list[Span]]] = []
+        shared: set[int] = set()
+        for _, names in relation.roles:
+            places = self._by_key(names, relation.within, lot)
+            shared = shared & places.keys() if by_role else set(places)
+            if not shared:
+                return []
+            by_role.append(places)
         for name in relation.without:
             shared -= self._by_key((name,), relation.within, lot).keys()
         if relation.about:
@@ -103,11 +107,14 @@ class Matcher:
         return self.index.units[self.index.unit_of[span[0]]]
 
     def _by_key(self, names: tuple[str, ...], within: Window, lot: str | None) -> dict[int, list[Span]]:
-        """Window key -> the spans of the concepts in it."""
-        keys = self._window_keys(within)
-        found: dict[int, list[Span]] = {}
+        """Window key -> the spans of the concepts in it; each asked once."""
+        found = self._placed.get((names, within, lot))
+        if found is not None:
+            return found
+        found = self._placed[names, within, lot] = {}
+        keys, units, unit_of = self._window_keys(within), self.index.units, self.index.unit_of
         for span in self.lookup.any_of(names):
-            unit = self._unit(span)
+            unit = units[unit_of[span[0]]]
             if not unit.operative or unit.number in self._idle or (lot is not None and unit.lots and lot not in unit.lots):
                 continue
             for key in keys[unit.number]:
@@ -124,10 +131,15 @@ class Matcher:
         if unit.section in self._sections_about(relation.about) or key in self._by_key(relation.about, relation.within, lot):
             return True
         # The paragraph before, in the same section, sets the subject too: "Gli addetti oggi sono nove. | A loro è offerto..."
-        return any(
-            near.section == unit.section and near.operative and unit.block - 2 <= near.block <= unit.block
-            for near in map(self._unit, self.lookup.any_of(relation.about))
-        )
+        spoken = self._blocks_about(relation.about)
+        return any((unit.section, block) in spoken for block in range(unit.block - 2, unit.block + 1))
+
+    def _blocks_about(self, names: tuple[str, ...]) -> frozenset[tuple[int, int]]:
+        """(section, block) of the operative sentences that name one of the concepts."""
+        if names not in self._spoken:
+            units = map(self._unit, self.lookup.any_of(names))
+            self._spoken[names] = frozenset((unit.section, unit.block) for unit in units if unit.operative)
+        return self._spoken[names]
 
     def _sections_about(self, names: tuple[str, ...]) -> frozenset[int]:
         """The sections under a heading (their own or an outer one) that names one of the concepts."""

@@ -6,6 +6,7 @@ matches a beginning; `a|b` either; `word?` may be left out; `..` skips up to fou
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -129,6 +130,11 @@ class Lookup:
             spans = {span for span in spans if not any(idiom[0] < span[1] and span[0] < idiom[1] for idiom in idioms)}
             self._found[name] = tuple(sorted(spans))
         return self._found[name]
+
+    def between(self, name: str, start: int, end: int) -> tuple[Span, ...]:
+        """The spans of a concept that begin at a token of [start, end)."""
+        spans = self.spans(name)
+        return spans[bisect_left(spans, (start, 0)) : bisect_left(spans, (end, 0))]
 
     def any_of(self, names: Iterable[str]) -> list[Span]:
         """Where any of several concepts stands."""

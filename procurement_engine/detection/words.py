@@ -29,7 +29,8 @@ class Word(NamedTuple):
 
 def fold(text: str) -> str:
     """Lower case without accents, same length, so that offsets stay true ("Attività" and "attivita'" meet)."""
-    return text.lower().translate(_FOLD)
+    low = text.lower()
+    return low if low.isascii() and "`" not in low else low.translate(_FOLD)
 
 
 @lru_cache(maxsize=200_000)
@@ -70,6 +71,8 @@ def words(text: str) -> list[Word]:
         # "e' ammesso" is "è ammesso": an accent typed as an apostrophe.
         if typed in ("e", "E", "ne", "Ne", "NE") and _APOSTROPHE.match(text, match.end()):
             typed += "'"
-        shown, base = _forms(_CUT.sub("", typed))
+        if "-" in typed:
+            typed = _CUT.sub("", typed)
+        shown, base = _forms(typed)
         found.append(Word(shown, base, match.start(), match.end()))
     return found
