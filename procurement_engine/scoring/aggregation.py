@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
-from procurement_engine.scoring.numbers import total
+from procurement_engine.numbers import total
 
 #: coefficients[criterion][bid]
 Columns = Mapping[str, Mapping[str, Fraction]]

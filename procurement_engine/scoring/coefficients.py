@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from procurement_engine.numbers import total
 from procurement_engine.scoring.comparison import Column, Priorities, ahp, pairwise
 from procurement_engine.scoring.model import Bid, Criterion, PairTable, Part
-from procurement_engine.scoring.numbers import total
 
 
 @dataclass

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from procurement_engine.numbers import italian
 from procurement_engine.scoring.comparison import Column
 from procurement_engine.scoring.errors import EvaluationError
 from procurement_engine.scoring.formulas import Bands
 from procurement_engine.scoring.model import Bid, Part
-from procurement_engine.scoring.numbers import italian
 
 
 def economic_columns(part: Part, admitted: Sequence[str]) -> dict[str, Column]:

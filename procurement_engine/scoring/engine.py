@@ -10,13 +10,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from procurement_engine.numbers import decimal_text
 from procurement_engine.scoring.agreement import agreement
 from procurement_engine.scoring.coefficients import Coefficients, coefficients
 from procurement_engine.scoring.files import load, validated
 from procurement_engine.scoring.integrity import signals
 from procurement_engine.scoring.marks_check import check
 from procurement_engine.scoring.model import Bid, Evaluation, Part
-from procurement_engine.scoring.numbers import decimal_text
 from procurement_engine.scoring.report import (
     Consistency,
     CriterionScore,

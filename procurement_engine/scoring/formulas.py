@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 from pydantic_core import PydanticCustomError
 
-from procurement_engine.scoring.numbers import Number
+from procurement_engine.numbers import Number
 
 #: Digits kept of a power with a broken exponent, which no fraction can hold.
 _DIGITS = 30

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations, pairwise
 
+from procurement_engine.numbers import italian
 from procurement_engine.scoring.coefficients import Coefficients
 from procurement_engine.scoring.comparison import preferences
 from procurement_engine.scoring.model import Part
-from procurement_engine.scoring.numbers import italian
 from procurement_engine.scoring.report import Warn
 from procurement_engine.scoring.standing import Standing
 

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations
 
+from procurement_engine.numbers import italian
 from procurement_engine.scoring.comparison import GRADES, read_cell
+from procurement_engine.scoring.declared import labour_at_tables
 from procurement_engine.scoring.errors import EvaluationError, Where
 from procurement_engine.scoring.formulas import Bands, Bilinear, Direct, Inverse, Power
 from procurement_engine.scoring.model import Bid, Criterion, Mark, PairTable, Part
-from procurement_engine.scoring.numbers import italian
 from procurement_engine.scoring.rules_check import rule_problems
 
 #: Formulas that make no sense of a negative value.
@@ -61,6 +62,7 @@ def _bid(part: Part, bid: Bid, where: Where, leaves: dict[str, Criterion], compa
     for leaf in leaves.values():
         if leaf.id not in compared:
             _mark(part, bid, leaf, (*where, "marks", leaf.id))
+    labour_at_tables(part, bid, (*where, "economic_declaration", "hours"))
     if bid.excluded_after_close is not None and not bid.excluded_after_close.strip():
         raise EvaluationError(f"offerta «{bid.id}»: manca il motivo dell'esclusione", (*where, "excluded_after_close"))
 

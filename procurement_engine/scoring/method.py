@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from procurement_engine.numbers import Number
 from procurement_engine.scoring.formulas import EconomicFormula
-from procurement_engine.scoring.numbers import Number
 from procurement_engine.scoring.rounding import DEFAULT, Platform, RoundingRule
 
 

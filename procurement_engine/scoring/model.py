@@ -9,13 +9,14 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
+from pydantic import BeforeValidator, Field, PlainSerializer, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from procurement_engine.labour import Basis
+from procurement_engine.numbers import Number, exact, plain, total
 from procurement_engine.scoring.errors import Where
 from procurement_engine.scoring.formulas import QualityFormula
 from procurement_engine.scoring.method import Frozen, Identifier, Method, Name, Price, Threshold
-from procurement_engine.scoring.numbers import Number, exact, plain, total
 from procurement_engine.scoring.rounding import RoundingPolicy
 
 Kind = Literal["discretionary", "quantitative", "tabular"]
@@ -79,13 +80,18 @@ class Criterion(Frozen):
         return f"{self.id} {self.title}".strip()
 
 
+#: A level of a collective agreement: stands before a colon in a cell of the workbook.
+Level = Annotated[str, BeforeValidator(lambda v: str(v) if type(v) is int else v), StringConstraints(pattern=r"^[^:;]+$")]
+
+
 class EconomicDeclaration(Frozen):
-    """What a bidder declares even where the price is fixed (art. 108 c. 9)."""
+    """What a bidder declares even where the price is fixed (art. 108 c. 9); `hours` by level over the base duration."""
 
     labour_cost: Number | None = Field(default=None, ge=0)
     safety_cost: Number | None = Field(default=None, ge=0)
     other_costs: Number | None = Field(default=None, ge=0)
     ccnl: str = ""
+    hours: dict[Level, Annotated[Number, Field(gt=0)]] = Field(default_factory=dict)
 
 
 class Bid(Frozen):
@@ -145,6 +151,7 @@ class _Part(Frozen):
     pairwise: dict[str, tuple[PairTable, ...]] = Field(default_factory=dict)
     reasons: dict[str, dict[str, str]] = Field(default_factory=dict)
     draw: tuple[Name, ...] = ()
+    labour: Basis | None = None
 
 
 class Lot(_Part):
@@ -181,6 +188,7 @@ class Part:
     pairwise: dict[str, tuple[PairTable, ...]]
     reasons: dict[str, dict[str, str]]
     draw: tuple[str, ...]
+    labour: Basis | None
     origin: Where
     own: frozenset[str]
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from procurement_engine.numbers import dot, total
 from procurement_engine.scoring.comparison import Column
 from procurement_engine.scoring.formulas import Bands
 from procurement_engine.scoring.model import Criterion, Part
-from procurement_engine.scoring.numbers import dot, total
 
 Columns = Mapping[str, Column]
 

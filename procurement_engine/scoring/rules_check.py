@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from procurement_engine.numbers import italian, total
 from procurement_engine.scoring.errors import Where
 from procurement_engine.scoring.model import Criterion, Part
-from procurement_engine.scoring.numbers import italian, total
 
 #: Steps of the ladder for ties that are not criteria.
 LADDER = ("technical", "improved_price", "draw")

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
+from procurement_engine.numbers import italian, total
 from procurement_engine.scoring.aggregation import electre, topsis
 from procurement_engine.scoring.comparison import Column
 from procurement_engine.scoring.economic import economic_columns
 from procurement_engine.scoring.model import Part
-from procurement_engine.scoring.numbers import italian, total
 from procurement_engine.scoring.points import Columns, Group, Scorer
 from procurement_engine.scoring.ties import ranks
 

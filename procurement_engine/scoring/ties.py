@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from procurement_engine.numbers import total
 from procurement_engine.scoring.model import Part
-from procurement_engine.scoring.numbers import total
 
 if TYPE_CHECKING:
     from procurement_engine.scoring.standing import Standing

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 
+from procurement_engine.numbers import italian
 from procurement_engine.scoring.coefficients import Coefficients, coefficients
+from procurement_engine.scoring.declared import declarations
 from procurement_engine.scoring.formulas import Power
 from procurement_engine.scoring.model import Part
-from procurement_engine.scoring.numbers import euro, italian, total
 from procurement_engine.scoring.report import Sensitivity
 from procurement_engine.scoring.rounding import DEFAULT, RoundingPolicy
 from procurement_engine.scoring.standing import Standing, stand
@@ -26,7 +26,7 @@ def messages(part: Part, found: Coefficients, result: Standing, answers: Sensiti
     yield from _method(part, found, result)
     yield from _commission(part)
     if part.price.mode == "fixed":
-        yield from _declarations(part)
+        yield from declarations(part)
     if answers:
         yield from _fragile(answers)
 
@@ -110,33 +110,6 @@ def _commission(part: Part) -> Iterator[Message]:
     members = len(part.commissioners)
     if members and (members % 2 == 0 or members > _MOST_MEMBERS):
         yield "commission_size", f"I commissari sono {members}: devono essere in numero dispari, al massimo cinque (art. 93)."
-
-
-def _declarations(part: Part) -> Iterator[Message]:
-    """Even at a fixed price labour and safety costs are declared; the price must at least pay for them."""
-    silent = []
-    for bid in part.bids:
-        declared = bid.economic_declaration
-        if declared is None or declared.labour_cost is None or declared.safety_cost is None:
-            silent.append(bid.id)
-            continue
-        costs = total((declared.labour_cost, declared.safety_cost, declared.other_costs or Fraction(0)))
-        if part.price.amount is not None and costs > part.price.amount:
-            yield (
-                "unsustainable",
-                (
-                    f"Offerta {bid.id}: i costi dichiarati ({euro(costs)}) superano il prezzo fisso "
-                    f"({euro(part.price.amount)}): chiedere spiegazioni (art. 110)."
-                ),
-            )
-    if silent:
-        yield (
-            "economic_declaration_missing",
-            (
-                f"Offerte {', '.join(silent)}: anche a prezzo fisso vanno dichiarati i costi di manodopera e sicurezza "
-                "(art. 108 c. 9; economic_declaration)."
-            ),
-        )
 
 
 def _fragile(answers: Sensitivity) -> Iterator[Message]:

@@ -9,8 +9,20 @@ from procurement_engine.rules.yaml_file import RuleFileError, parse_yaml
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("a: 1\na: 2\n", "x.yaml:2:1: la chiave «a» compare due volte"),
-        ("a: [1\n", "x.yaml:2:1"),
+        ("a: 1\na: 2\n", "x.yaml, riga 2, colonna 1: la chiave «a» compare due volte"),
+        ("a: [1\n", "x.yaml, riga 2, colonna 1: una parentesi quadra"),
+        ("a: b: c\n", "x.yaml, riga 1, colonna 5: due punti in più"),
+        ("a:\n\t- 1\n", "x.yaml, riga 2, colonna 1: c'è una tabulazione"),
+        ("a: {b: 1\n", "una parentesi graffa non è chiusa"),
+        ("a: 'x\n", "virgolette o parentesi ancora aperte"),
+        ("a: @x\n", "riga 1, colonna 4: questo segno non può aprire un valore"),
+        ("a: *x\n", "un richiamo che non esiste"),
+        ("a: !x 1\n", "il punto esclamativo"),
+        ("a: \x01\n", "x.yaml, riga 1, colonna 4: c'è un carattere di controllo"),
+        ("a: 2026-02-30\n", "«2026-02-30» non è una data che esiste"),
+        ("a: 0x_\n", "«0x_» non è un numero"),
+        ("a: 1\n---\nb: 2\n", "più documenti"),
+        ("[" * 3000, "troppi livelli"),
         ("- 1\n", "ci si aspetta un elenco di chiavi e valori"),
     ],
 )

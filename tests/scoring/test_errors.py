@@ -86,7 +86,7 @@ def test_the_line_is_the_line(tmp_path: Path) -> None:
 def test_a_key_written_twice(tmp_path: Path) -> None:
     path = tmp_path / "gara.yaml"
     path.write_text("title: a\ntitle: b\n", encoding="utf-8")
-    with pytest.raises(EvaluationError, match=r"gara\.yaml:2.*title.*due volte"):
+    with pytest.raises(EvaluationError, match=r"gara\.yaml, riga 2, colonna 1:.*title.*due volte"):
         with_file(path, score)
 
 

@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from procurement_engine.numbers import exact
 from procurement_engine.scoring import EvaluationError, score
 from procurement_engine.scoring.aggregation import electre_index, topsis, undominated
 from procurement_engine.scoring.agreement import icc, kendall_w, krippendorff_alpha
 from procurement_engine.scoring.comparison import RANDOM_INDEX, pairwise, priorities
 from procurement_engine.scoring.formulas import Direct, Interpolation, Inverse, MinMax, Power, Thresholds
-from procurement_engine.scoring.numbers import exact
 from procurement_engine.scoring.rounding import Platform, RoundingPolicy, RoundingRule, round_exact
 from procurement_engine.scoring.sensitivity.montecarlo import acceptability
 from procurement_engine.scoring.sensitivity.weights import Linear

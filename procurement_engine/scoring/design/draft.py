@@ -12,10 +12,10 @@ import regex
 from procurement_engine.drafts import read
 from procurement_engine.drafts.model import Block, Draft, UnreadableError
 from procurement_engine.facts import FactValue, derive, read_facts
+from procurement_engine.numbers import exact, italian, total
 from procurement_engine.scoring.design.model import CriterionRow, DesignReport, Finding
 from procurement_engine.scoring.design.table import LEVEL_2_POINTLESS, NO_TIE_BREAK, ROUNDING_UNSAID, table_findings
 from procurement_engine.scoring.errors import EvaluationError
-from procurement_engine.scoring.numbers import exact, italian, total
 
 _PRICE_ROW = regex.compile(
     r"^\W*(?:[\w.]{1,4}\s+)?(?:offerta economica|elemento economico|componente economica|prezzo"

@@ -8,11 +8,11 @@ from fractions import Fraction
 from itertools import combinations
 from random import Random
 
+from procurement_engine.numbers import italian
 from procurement_engine.scoring.coefficients import coefficients
 from procurement_engine.scoring.design.model import Example
 from procurement_engine.scoring.formulas import Bands
 from procurement_engine.scoring.model import Bid, Criterion, Part
-from procurement_engine.scoring.numbers import italian
 from procurement_engine.scoring.rounding import round_exact
 from procurement_engine.scoring.sensitivity.leave_out import without_bid
 from procurement_engine.scoring.standing import Standing, stand

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 from importlib.metadata import version
 
+from procurement_engine.numbers import italian, total
 from procurement_engine.scoring.design.example import irrelevant_bid
 from procurement_engine.scoring.design.model import CriterionRow, DesignReport, Finding
 from procurement_engine.scoring.design.table import LEVEL_2_POINTLESS, NO_TIE_BREAK, ROUNDING_UNSAID, table_findings
 from procurement_engine.scoring.formulas import Bands
 from procurement_engine.scoring.model import Criterion, Evaluation, Part
-from procurement_engine.scoring.numbers import italian, total
 from procurement_engine.scoring.points import rescalable
 from procurement_engine.scoring.rules_check import rule_problems
 

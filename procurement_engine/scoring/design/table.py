@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import regex
 
+from procurement_engine.numbers import italian, total
 from procurement_engine.scoring.design.model import CriterionRow, Finding
-from procurement_engine.scoring.numbers import italian, total
 
 #: The price cap of labour-intensive contracts (art. 108 c. 4), and a criterion too broad to have no parts.
 PRICE_CAP, BROAD = Fraction(30), Fraction(25)

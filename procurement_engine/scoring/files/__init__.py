@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
+from procurement_engine.inputs import sentence
 from procurement_engine.scoring.errors import EvaluationError, Locate
-from procurement_engine.scoring.files.words import sentence
 from procurement_engine.scoring.model import Evaluation
 
 _YAML, _WORKBOOK = (".yaml", ".yml"), (".xlsx",)
@@ -22,7 +22,7 @@ def validated(data: dict[str, Any]) -> Evaluation:
         return Evaluation.model_validate(data)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        raise EvaluationError(sentence(first), tuple(first["loc"])) from error
+        raise EvaluationError(sentence(first, "valutazione"), tuple(first["loc"])) from error
 
 
 def load(path: Path) -> Evaluation:

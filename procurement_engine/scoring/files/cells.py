@@ -31,6 +31,12 @@ def band_list(cell: Any) -> list[list[Any]]:
     return [[None if end.strip() == "oltre" else _number(end), _number(coefficient)] for end, coefficient in bands]
 
 
+def level_hours(cell: Any) -> dict[str, Any]:
+    """ "D1: 6000; D2: 500"."""
+    pairs = [part.split(":") for part in str(cell).split(";")]
+    return {level.strip(): _number(hours) for level, hours in pairs}
+
+
 def _number(text: str) -> Any:
     """With a point or a comma, or a fraction."""
     bare = text.strip().replace(",", ".")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+import regex
 
 TENDER, CRITERIA, BIDS, VALUES = "Gara", "Criteri", "Offerte", "Valori"
 REASONS, COMMISSION, SESSIONS, GRADES = "Motivazioni", "Commissione", "Sedute", "Elenchi"
@@ -21,7 +24,8 @@ CRITERION_COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
 BID_COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("id", ("id",)), ("nome", ("name",)), ("esclusa dopo la chiusura: motivo", ("excluded_after_close",)),
     ("costo manodopera", ("economic_declaration", "labour_cost")), ("costi sicurezza", ("economic_declaration", "safety_cost")),
-    ("altri costi", ("economic_declaration", "other_costs")), ("CCNL", ("economic_declaration", "ccnl")), ("prezzo", ("price",)),
+    ("altri costi", ("economic_declaration", "other_costs")), ("CCNL", ("economic_declaration", "ccnl")),
+    ("ore per livello", ("economic_declaration", "hours")), ("prezzo", ("price",)),
 )  # fmt: skip
 #: Before the name of each element of a price scored on several.
 PRICE_OF = "prezzo: "
@@ -37,12 +41,33 @@ def commissioner_sheet(number: int) -> str:
     return f"Commissario {number + 1}"
 
 
+class Place(int):
+    """A place in a list, which is no name even where a name is made of digits (the level "4")."""
+
+
+_STEP = regex.compile(r'"(?:[^"\\]|\\.)*"|[^."]+')
+
+
+def _quoted(key: str | Place) -> str:
+    return str(key) if isinstance(key, Place) or regex.fullmatch(r"(?!\d+$)[^.\"]+", key) else json.dumps(key, ensure_ascii=False)
+
+
+def steps(path: str) -> list[str | Place]:
+    """The names and places a dotted key is made of.
+
+    >>> steps('tables.1.hourly."4"')
+    ['tables', 1, 'hourly', '4']
+    """
+    found = _STEP.findall(path)
+    return [Place(step) if step.isdigit() else json.loads(step) if step.startswith('"') else step for step in found]
+
+
 def flatten(data: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
     """Nested fields as dotted keys, lists counted from 1; an empty one keeps its place."""
     for key, value in data.items():
-        path = f"{above}{key}"
+        path = f"{above}{_quoted(key)}"
         if isinstance(value, list):
-            value = {str(number): item for number, item in enumerate(value, 1)} or "[]"
+            value = {Place(number): item for number, item in enumerate(value, 1)} or "[]"
         if isinstance(value, dict):
             yield from flatten(value, f"{path}.") if value else [(path, "{}")]
         else:
@@ -51,9 +76,9 @@ def flatten(data: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any
 
 def unflatten(rows: Mapping[str, Any]) -> dict[str, Any]:
     """The nested fields again."""
-    tree: dict[str, Any] = {}
+    tree: dict[str | Place, Any] = {}
     for path, value in rows.items():
-        *branch, last = path.split(".")
+        *branch, last = steps(path)
         node = tree
         for step in branch:
             node = node.setdefault(step, {})
@@ -65,6 +90,6 @@ def unflatten(rows: Mapping[str, Any]) -> dict[str, Any]:
 def _listed(node: Any) -> Any:
     if not isinstance(node, dict):
         return node
-    if node and all(key.isdigit() for key in node):
-        return [_listed(node[key]) for key in sorted(node, key=int)]
+    if node and all(isinstance(key, Place) for key in node):
+        return [_listed(node[key]) for key in sorted(node)]
     return {key: _listed(value) for key, value in node.items()}

@@ -17,7 +17,7 @@ from procurement_engine.drafts.limits import Package, load
 from procurement_engine.drafts.model import UnreadableError
 from procurement_engine.scoring.errors import EvaluationError, Locate, Where
 from procurement_engine.scoring.files import layout
-from procurement_engine.scoring.files.cells import band_list, number_list, put, value_of
+from procurement_engine.scoring.files.cells import band_list, level_hours, number_list, put, value_of
 
 Row = list[Cell | MergedCell]
 
@@ -91,7 +91,7 @@ class _Reader:
         for number, (_, cells, values) in enumerate(self._rows(name + layout.TENDER)):
             if number and values[0] is not None and len(values) > 1 and values[1] is not None:
                 rows[str(values[0])] = values[1]
-                steps = [int(step) - 1 if step.isdigit() else step for step in str(values[0]).split(".")]
+                steps = [step - 1 if isinstance(step, int) else step for step in layout.steps(str(values[0]))]
                 for end in range(1, len(steps) + 1):
                     self._note((*where, *steps[:end]), cells[1])
         try:
@@ -163,6 +163,12 @@ class _Reader:
             self._note(place, cells[0])
             for (_, path), cell in zip(layout.BID_COLUMNS, cells, strict=False):
                 self._note((*place, *path), cell)
+            declared = fields.get("economic_declaration", {})
+            if "hours" in declared:
+                try:
+                    declared["hours"] = level_hours(declared["hours"])
+                except ValueError:
+                    raise self._stop(cells[0], "le ore per livello si scrivono «D1: 6000; D2: 500»") from None
             price = {
                 head.removeprefix(layout.PRICE_OF): value
                 for head, cell in others.items()

@@ -13,15 +13,16 @@ from openpyxl.utils.exceptions import IllegalCharacterError
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from procurement_engine.numbers import plain
 from procurement_engine.scoring.comparison import GRADES as RANGES
 from procurement_engine.scoring.comparison import pair_names, read_cell
 from procurement_engine.scoring.errors import EvaluationError
 from procurement_engine.scoring.files import layout
 from procurement_engine.scoring.model import Criterion, Evaluation, Part
-from procurement_engine.scoring.numbers import plain
 
 _HEAD = PatternFill("solid", fgColor="DDE3EA")
 _TO_FILL = PatternFill("solid", fgColor="FFF8DC")
+_HOURS = [path[-1] for _, path in layout.BID_COLUMNS].index("hours")
 _WRAP = Alignment(wrap_text=True, vertical="top")
 
 
@@ -99,7 +100,9 @@ def _dig(data: Any, path: tuple[str, ...]) -> Any:
 
 
 def _cell(value: Any) -> Any:
-    """A list in one cell: "0; 0.5; 1", bands as "10: 0.2; 20: 0.5; oltre: 1"."""
+    """A list in one cell: "0; 0.5; 1", bands as "10: 0.2; 20: 0.5; oltre: 1", hours by level as "D1: 6000; D2: 500"."""
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {item}" for key, item in value.items())
     if not isinstance(value, list):
         return value
     return "; ".join(f"{'oltre' if v[0] is None else v[0]}: {v[1]}" if isinstance(v, list) else str(v) for v in value) or "[]"
@@ -113,6 +116,7 @@ def _bids(book: Workbook, name: str, bids: list[dict[str, Any]], part: Part) -> 
     sheet = _sheet(book, name + layout.BIDS, heads, (14, 34, 34, 16))
     for bid in bids:
         cells = [_dig(bid, path) for _, path in layout.BID_COLUMNS]
+        cells[_HOURS] = _cell(cells[_HOURS])
         if isinstance(cells[-1], dict):
             cells[-1] = "{}" if not cells[-1] else None
         _row(sheet, cells + [_dig(bid, ("price", component)) for component in components], to_fill=range(2, len(heads) + 1))

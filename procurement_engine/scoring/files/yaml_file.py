@@ -7,36 +7,17 @@ from typing import Any
 
 import yaml
 
-from procurement_engine.rules.yaml_file import RuleFileError, load_yaml
-from procurement_engine.scoring.errors import EvaluationError, Locate, Where
+from procurement_engine.inputs import InputError, read_mapping
+from procurement_engine.scoring.errors import EvaluationError, Locate
 from procurement_engine.scoring.model import Evaluation
 
 
 def read(path: Path) -> tuple[dict[str, Any], Locate]:
     """The plain data of a file, and a way to say the line on which a path of them stands."""
     try:
-        data = load_yaml(path)
-    except RuleFileError as error:
+        return read_mapping(path)
+    except InputError as error:
         raise EvaluationError(str(error)) from error
-
-    def locate(where: Where) -> str:
-        return f"riga {_line(yaml.compose(path.read_text(encoding='utf-8'), Loader=yaml.SafeLoader), where)}"
-
-    return data, locate
-
-
-def _line(node: Any, where: Where) -> int:
-    """The line of the deepest node on the path; steps that are not in the file (a default, a union's name) are skipped."""
-    line = node.start_mark.line if node else 0
-    for step in where:
-        if isinstance(node, yaml.MappingNode):
-            found = next(((key, value) for key, value in node.value if key.value == str(step)), None)
-            if found:
-                line, node = found[0].start_mark.line, found[1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-            node = node.value[step]
-            line = node.start_mark.line
-    return int(line) + 1
 
 
 class _Dumper(yaml.SafeDumper):

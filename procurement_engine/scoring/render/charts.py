@@ -7,7 +7,7 @@ from html import escape
 
 from markupsafe import Markup
 
-from procurement_engine.scoring.numbers import italian
+from procurement_engine.numbers import italian
 from procurement_engine.scoring.report import LotReport, Row, ScoreReport
 
 _WIDTH, _LABEL, _RIGHT, _LINE = 760, 170, 90, 26

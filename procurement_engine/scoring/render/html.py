@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
 
-from procurement_engine.scoring.numbers import italian
+from procurement_engine.numbers import italian
 from procurement_engine.scoring.render import wording
 from procurement_engine.scoring.render.charts import PATTERNS, pictures
 from procurement_engine.scoring.report import ScoreReport

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from docx.document import Document as WordDocument
 
+from procurement_engine.numbers import italian
 from procurement_engine.scoring.comparison import preferences
 from procurement_engine.scoring.model import Bid, Criterion, Evaluation, Part
-from procurement_engine.scoring.numbers import italian
 from procurement_engine.scoring.render import wording
 from procurement_engine.scoring.render.word import clean, new_document, paragraph, table
 from procurement_engine.scoring.render.wording import shown

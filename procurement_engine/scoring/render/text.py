@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from procurement_engine.numbers import italian
 from procurement_engine.scoring.design.model import DesignReport
 from procurement_engine.scoring.model import Part
-from procurement_engine.scoring.numbers import italian
 from procurement_engine.scoring.render.wording import decimals, rounding, shown
 from procurement_engine.scoring.report import LotReport, ScoreReport, Sensitivity, WhatIf
 

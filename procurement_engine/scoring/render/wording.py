@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from procurement_engine.numbers import euro, italian
 from procurement_engine.scoring.model import Criterion, Part
-from procurement_engine.scoring.numbers import euro, italian
 from procurement_engine.scoring.report import LotReport, Score
 from procurement_engine.scoring.rounding import RoundingRule
 

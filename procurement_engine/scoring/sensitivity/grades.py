@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+from procurement_engine.numbers import decimal_text
 from procurement_engine.scoring.coefficients import Coefficients, compare, mean
 from procurement_engine.scoring.comparison import GRADES, PARITY, Column, read_cell
 from procurement_engine.scoring.errors import EvaluationError
 from procurement_engine.scoring.model import Criterion, Part
-from procurement_engine.scoring.numbers import decimal_text
 from procurement_engine.scoring.points import Scorer
 from procurement_engine.scoring.report import GradeStep
 from procurement_engine.scoring.standing import Standing, stand

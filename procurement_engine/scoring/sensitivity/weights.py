@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from procurement_engine.numbers import decimal_text, dot, total
 from procurement_engine.scoring.model import Part
-from procurement_engine.scoring.numbers import decimal_text, dot, total
 from procurement_engine.scoring.report import Score, SmallestChange, Switch, SwitchWeights
 from procurement_engine.scoring.rounding import round_exact
 from procurement_engine.scoring.standing import Standing
