@@ -26,7 +26,8 @@ _SAYINGS = (
     ("special characters", "c'è un carattere invisibile che YAML non ammette: cancellarlo"),
     ("another document", "il file contiene più documenti separati da «---»: tenerne uno"),
     ("nesting", "troppi livelli uno dentro l'altro"),
-    ("expected the node content", "manca il valore, o un segno di troppo lo precede"),
+    ("expected node content", "manca il valore, o una parentesi non è chiusa"),
+    ("expected the node content", "manca il valore, o una parentesi non è chiusa"),
     ("did not find expected <document start>", "dopo la fine dei dati c'è ancora del testo"),
     ("expected <document start>", "dopo la fine dei dati c'è ancora del testo"),
 )

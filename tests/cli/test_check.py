@@ -46,7 +46,7 @@ def test_bad_facts_are_one_sentence(tmp_path):
     for text, says in (
         ("labour_intensiv: true", "forse «labour_intensive»"),
         ("price_points: molti", "vuole un numero"),
-        ("a: [", "fatti.yaml:"),
+        ("a: [", "fatti.yaml, riga "),
     ):
         facts.write_text(text, encoding="utf-8")
         result = run(EXAMPLE, "--facts", facts)

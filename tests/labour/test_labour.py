@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 import json
 from datetime import date
 from fractions import Fraction
@@ -203,7 +204,7 @@ def test_slices_cover_the_period(start: date, length: int, cuts: list[date]) -> 
     found = slices(start, end, cuts)
     assert sum(piece.share for piece in found) == 1
     assert (found[0].start, found[-1].end) == (start, end)
-    assert all(a.end == b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end == b.start for a, b in itertools.pairwise(found))
 
 
 WRONG = [
