@@ -24,7 +24,12 @@ FACTS = {
 }  # fmt: skip
 #: Rules that look across documents: the clause stands in each of them.
 ACROSS = {"FIX-14"}
-WHERE = {"FIX-05": {"award_criterion": "fixed_price"}, "INS-05": {"reserved": "art61"}}
+WHERE = {
+    "FIX-03": {"award_criterion": "lowest_price", "labour_intensive": False, "social_services": False},
+    "FIX-11": {"contract_nature": "works"},
+    "FIX-05": {"award_criterion": "fixed_price"},
+    "INS-05": {"reserved": "art61"},
+}
 RULES = [rule for layer in load_layers() for rule in layer.rules if rule.suggestion]
 
 
