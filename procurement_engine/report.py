@@ -22,7 +22,10 @@ class Frozen(BaseModel):
 
 
 class Evidence(Frozen):
-    """A passage. `start` and `end` are character offsets of `quote`'s heart in the block's own text."""
+    """A passage. `start` and `end` are character offsets of `quote`'s heart in the block's own text.
+
+    `before` and `after` are the words of the block around it; `page` and `line` are 1-based, where the format has them.
+    """
 
     document: int
     section: str
@@ -30,6 +33,10 @@ class Evidence(Frozen):
     start: int
     end: int
     quote: str
+    before: str = ""
+    after: str = ""
+    page: int | None = None
+    line: int | None = None
 
 
 class Message(Frozen):
@@ -73,6 +80,24 @@ class Citation(Frozen):
     last_checked_on: date | None = None
 
 
+class Step(Frozen):
+    """A link of the chain from the words to the law: one sentence, with the passages it rests on."""
+
+    kind: Literal["element", "fact", "rule", "version", "outcome"]
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Waiver(Frozen):
+    """The administrative act by which a finding stands."""
+
+    justification: str
+    approved_by: str = ""
+    act: str = ""
+    expires_on: date | None = None
+    elements: tuple[str, ...] = ()  # empty: all of the requirement
+
+
 class Requirement(Frozen):
     """The outcome of one requirement for one lot, or (`lot` null) for the whole procedure."""
 
@@ -84,7 +109,10 @@ class Requirement(Frozen):
     severity: Severity
     confidence: Confidence
     reason: str
-    why: tuple[str, ...] = ()  # the chain from the words to the law: facts, elements, fired rules, version in force
+    explanation: str = ""  # the chain below in one plain sentence
+    why: tuple[Step, ...] = ()
+    fired: tuple[str, ...] = ()  # what the evaluators derived, in order, as node=value
+    waiver: Waiver | None = None
     not_checked: bool = False
     elements: tuple[Element, ...] = ()
     evidence: tuple[Evidence, ...] = ()
@@ -142,6 +170,30 @@ class Summary(Frozen):
     waived: int
 
 
+class Change(Frozen):
+    """A finding that differs from, or is the same as in, an earlier report. `mended`: elements no longer missing."""
+
+    id: str
+    lot: str | None = None
+    title: str
+    before: Outcome | None
+    now: Outcome | None
+    reason: str
+    mended: tuple[str, ...] = ()
+    same_words: bool = True
+    fingerprint: str = ""
+
+
+class Changes(Frozen):
+    """What changed since an earlier report or draft. `other_rules`: rules or day differ, so that they may be the cause."""
+
+    against: tuple[str, ...]
+    other_rules: bool
+    resolved: tuple[Change, ...] = ()
+    new: tuple[Change, ...] = ()
+    still_open: tuple[Change, ...] = ()
+
+
 class CheckReport(Frozen):
     """What `check` found."""
 
@@ -158,5 +210,6 @@ class CheckReport(Frozen):
     lots: tuple[Lot, ...] = ()
     requirements: tuple[Requirement, ...]
     questions: tuple[Question, ...] = ()
+    changes: Changes | None = None
     summary: Summary
     exit_code: int = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,8 +10,9 @@ from procurement_engine.checking.compile import RulePlan
 from procurement_engine.checking.states import Dossier, ElementState, element_states, judged_in
 from procurement_engine.facts import FactValue
 from procurement_engine.reasoning import durable_available
-from procurement_engine.reasoning.child import durable_answers
-from procurement_engine.reasoning.ir import RuleIR, Verdict
+from procurement_engine.reasoning.child import Failure, durable_answers
+from procurement_engine.reasoning.compare import both
+from procurement_engine.reasoning.ir import IllTypedError, RuleIR, Verdict
 from procurement_engine.reasoning.plain import evaluate
 
 Facts = Mapping[str, FactValue]
@@ -21,15 +22,29 @@ WORST_FIRST = ("non_compliant", "undetermined", "compliant", "not_applicable")
 
 @dataclass(frozen=True)
 class Judgement:
-    """The verdict on one rule for one lot (None: the whole procedure), with what it rests on."""
+    """The verdict on one rule for one lot (None: the whole procedure), with what it rests on.
+
+    `because` names the program's own reason, where it is not the rule that gives one: "no_text" (none in force), "no_document"
+    (where the clause is to be looked for), or an engine's failure ("silent", "differ", "ill_typed"), with its `detail`.
+    """
 
     plan: RulePlan
     lot: str | None
     verdict: Verdict
     states: Mapping[str, ElementState]
     values: Mapping[str, Any]
-    not_checked: bool = False
-    failure: str = ""
+    because: str = ""
+    detail: str = ""
+
+    @property
+    def not_checked(self) -> bool:
+        """Is the document missing in which the rule is judged?"""
+        return self.because == "no_document"
+
+    @property
+    def failed(self) -> bool:
+        """Did an engine fail, or the two disagree?"""
+        return self.because in ("silent", "differ", "ill_typed")
 
 
 def judge_all(
@@ -41,14 +56,16 @@ def judge_all(
     evaluators: Sequence[str] | None = None,
 ) -> tuple[list[Judgement], tuple[str, ...]]:
     """All verdicts, and the evaluators that ran (asked for and available; both by default)."""
-    judged = []
-    for item in plans:
-        by_lot = [_judge(item, dossier, facts, conflicts, lot) for lot, facts in lots.items()]
-        judged += [_whole(by_lot) if by_lot else _judge(item, dossier, known, conflicts, None), *by_lot]
+    parts: list[tuple[str | None, Facts]] = [*lots.items()] or [(None, known)]
+    judged = [_judge(item, dossier, facts, conflicts, lot) for item in plans for lot, facts in parts]
     asked = tuple(evaluators) if evaluators is not None else ("plain", "durable")
-    if "durable" not in asked or not durable_available():
-        return judged, ("plain",)
-    return _compared(judged, bool(lots)), ("plain", "durable")
+    ran = asked if "durable" in asked and durable_available() else ("plain",)
+    if "durable" in ran:
+        judged = _compared(judged)
+    if not lots:
+        return judged, ran
+    by_rule = [judged[n : n + len(parts)] for n in range(0, len(judged), len(parts))]
+    return [judgement for group in by_rule for judgement in (_whole(group), *group)], ran
 
 
 def _judge(
@@ -57,15 +74,18 @@ def _judge(
     stated = frozenset(key for key, fact in facts.items() if fact.origin in ("stated", "derived") and fact.places)
     states = element_states(item, dossier, lot, stated)
     if item.version is None:
-        return Judgement(item, lot, _not_applicable("nessun testo della norma è in vigore alla data considerata"), states, {})
+        return Judgement(item, lot, Verdict("not_applicable"), states, {}, "no_text")
     if not judged_in(item, dossier.types, dossier.direct_award) & set(dossier.types):
-        reason = "nel fascicolo non c'è il documento in cui la clausola va cercata"
-        return Judgement(item, lot, _not_applicable(reason), states, {}, not_checked=True)
+        return Judgement(item, lot, Verdict("not_applicable"), states, {}, "no_document")
     values = _values(facts, dossier.types, states)
-    for key, readings in conflicts.items():
-        if values.get(key) is None:
-            values = _settled(item.ir, values, key, [reading.value for reading in readings], _names(states))
-    return Judgement(item, lot, evaluate(item.ir, values, _names(states)), states, values)
+    try:
+        for key, readings in conflicts.items():
+            if values.get(key) is None:
+                values = _settled(item.ir, values, key, [reading.value for reading in readings], _names(states))
+        verdict = evaluate(item.ir, values, _names(states))
+    except IllTypedError as error:
+        return Judgement(item, lot, Verdict("undetermined"), states, values, "ill_typed", str(error))
+    return Judgement(item, lot, verdict, states, values)
 
 
 def _settled(ir: RuleIR, values: dict[str, Any], key: str, readings: Sequence[Any], states: Mapping[str, Any]) -> dict[str, Any]:
@@ -76,10 +96,6 @@ def _settled(ir: RuleIR, values: dict[str, Any], key: str, readings: Sequence[An
 
 def _whole(by_lot: list[Judgement]) -> Judgement:
     return replace(min(by_lot, key=lambda j: WORST_FIRST.index(j.verdict.outcome)), lot=None)
-
-
-def _not_applicable(reason: str) -> Verdict:
-    return Verdict("not_applicable", reason, (), (), (), ())
 
 
 def _values(facts: Facts, types: Sequence[str], states: Mapping[str, ElementState]) -> dict[str, Any]:
@@ -96,25 +112,17 @@ def _names(states: Mapping[str, ElementState]) -> dict[str, Any]:
     return {name: state.state for name, state in states.items()}
 
 
-def _compared(judged: list[Judgement], has_lots: bool) -> list[Judgement]:
-    """The same verdicts, undetermined where the durable evaluator says otherwise or failed."""
-    open_to_both = [j for j in judged if j.plan.version is not None and not j.not_checked and not (has_lots and j.lot is None)]
-    cases = [(j.plan.ir, j.values, _names(j.states)) for j in open_to_both]
-    answers = durable_answers(cases)
-    bad: dict[tuple[str, str | None], str] = {}
-    for judgement, answer in zip(open_to_both, answers, strict=True):
-        if not isinstance(answer, Verdict):
-            bad[judgement.plan.ir.id, judgement.lot] = f"il secondo valutatore non ha risposto ({answer.reason})"
-        elif answer.outcome != judgement.verdict.outcome:
-            bad[judgement.plan.ir.id, judgement.lot] = "i due valutatori non concordano"
-    return [_doubted(j, bad) for j in judged]
+def _compared(judged: list[Judgement]) -> list[Judgement]:
+    """The same verdicts with the durable evaluator's steps; undetermined where it says something else or failed."""
+    open_to_both = {n: j for n, j in enumerate(judged) if not j.because}
+    answers = durable_answers([(j.plan.ir, j.values, _names(j.states)) for j in open_to_both.values()])
+    durable: dict[Hashable, Verdict | Failure] = dict(zip(open_to_both, answers, strict=True))
+    parted = both({n: j.verdict for n, j in open_to_both.items()}, durable)
+    return [_settle(j, durable[n], n in parted) if n in durable else j for n, j in enumerate(judged)]
 
 
-def _doubted(judgement: Judgement, bad: Mapping[tuple[str, str | None], str]) -> Judgement:
-    why = bad.get((judgement.plan.ir.id, judgement.lot))
-    if why is None and judgement.lot is None:
-        why = next((text for (rule, _), text in bad.items() if rule == judgement.plan.ir.id), None)
-    if why is None:
-        return judgement
-    failure = f"{judgement.plan.ir.id}: {why}"
-    return replace(judgement, verdict=replace(judgement.verdict, outcome="undetermined", reason=failure), failure=failure)
+def _settle(judgement: Judgement, answer: Verdict | Failure, parted: bool) -> Judgement:
+    if isinstance(answer, Verdict) and not parted:
+        return replace(judgement, verdict=answer)
+    because, detail = ("differ", "") if isinstance(answer, Verdict) else ("silent", answer.reason)
+    return replace(judgement, verdict=Verdict("undetermined", fired=judgement.verdict.fired), because=because, detail=detail)

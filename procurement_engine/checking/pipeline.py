@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo
 
 from procurement_engine.checking.compile import plan
 from procurement_engine.checking.given import checked, law_day
-from procurement_engine.checking.judge import Judgement, judge_all
+from procurement_engine.checking.judge import judge_all
 from procurement_engine.checking.referrals import find_referrals
 from procurement_engine.checking.report import build_report
+from procurement_engine.checking.say import Voice
 from procurement_engine.checking.states import Dossier
+from procurement_engine.checking.waivers import Waivers, load_waivers
 from procurement_engine.data import data_path
 from procurement_engine.detection.index import TextIndex
 from procurement_engine.detection.load import load_concepts
@@ -27,10 +29,17 @@ from procurement_engine.facts.compare import compare
 from procurement_engine.facts.thresholds import threshold_facts
 from procurement_engine.report import CheckReport, Message
 from procurement_engine.rules.load import SHIPPED, Layer, load_layers
+from procurement_engine.wording.translate import translation
 
+#: Told of each step: its name, the file, how many blocks were read so far.
+Step = Callable[[str, str, int], None]
 Facts = dict[str, FactValue]
 #: The day d.lgs. 36/2023 took effect: drafts published before belong to the old code.
 NEW_CODE = date(2023, 7, 1)
+
+
+def silent(step: str, file: str, blocks: int) -> None:
+    """Say nothing of the steps."""
 
 
 def check(
@@ -40,14 +49,22 @@ def check(
     as_of: date | None = None,
     rulesets: Sequence[str] | None = None,
     evaluators: Sequence[str] | None = None,
+    waivers: str | Path | None = None,
     lang: str = "it",
+    on_step: Step = silent,
 ) -> CheckReport:
     """Check the files of one procedure. `facts` as in the contract; `rulesets` are layer names or folders.
 
-    Raises UnreadableError (a file), NoTextError (a scan), RuleFileError (rules or facts).
+    `on_step` is told what is about to be done ("read" with a file, "search", "report") and how many blocks are read.
+    Raises UnreadableError (a file), NoTextError (a scan), RuleFileError (rules, facts or waivers).
     """
-    drafts = [read(Path(path)) for path in paths]
-    return check_drafts(drafts, facts=facts, as_of=as_of, rulesets=rulesets, evaluators=evaluators, lang=lang)
+    drafts: list[Draft] = []
+    for path in paths:
+        on_step("read", str(path), sum(len(draft.blocks) for draft in drafts))
+        drafts.append(read(Path(path)))
+    return check_drafts(
+        drafts, facts=facts, as_of=as_of, rulesets=rulesets, evaluators=evaluators, waivers=waivers, lang=lang, on_step=on_step
+    )
 
 
 def check_drafts(
@@ -57,9 +74,13 @@ def check_drafts(
     as_of: date | None = None,
     rulesets: Sequence[str] | None = None,
     evaluators: Sequence[str] | None = None,
+    waivers: str | Path | None = None,
     lang: str = "it",
+    on_step: Step = silent,
 ) -> CheckReport:
     """Check drafts already read."""
+    acts = load_waivers(Path(waivers), _today()) if waivers else Waivers()
+    on_step("search", "", sum(len(draft.blocks) for draft in drafts))
     given = checked(facts or {}, "facts")
     sheet = read_facts(drafts)
     types = _document_types(drafts, sheet, given.pop("document_type", None))
@@ -68,7 +89,8 @@ def check_drafts(
     day, origin = law_day(as_of, given.get("published_on"), stated.value if stated else None, _today())
     known, lots = _with_dossier_facts(known, lots, day, compare(drafts, types, read_facts))
     layers = _layers(tuple(rulesets or SHIPPED))
-    concepts = _concepts(tuple(layer.folder for layer in layers))
+    folders = tuple(layer.folder for layer in layers)
+    concepts, say = _concepts(folders), Voice(lang, translation(lang, folders))
     plans = [plan(rule, layer.name, day) for layer in layers for rule in layer.rules]
     matchers = [Matcher(TextIndex(draft), concepts) for draft in drafts]
     procedure = known.get("procedure")
@@ -86,8 +108,9 @@ def check_drafts(
         dossier=dossier,
         judgements=judgements,
         evaluators=ran,
-        warnings=_warnings(drafts, day, origin, stated, judgements),
-        lang=lang,
+        warnings=_warnings(drafts, day, origin, stated, say),
+        waivers=acts,
+        say=say,
     )
 
 
@@ -139,40 +162,11 @@ def _given(values: Mapping[str, Any]) -> dict[str, FactValue]:
     return {key: FactValue(value, "given") for key, value in values.items()}
 
 
-def _warnings(
-    drafts: Sequence[Draft], day: date, origin: str, stated: FactValue | None, judgements: Sequence[Judgement]
-) -> list[Message]:
-    found = [Message(code=code, message=f"{Path(d.path).name}: {text}") for d in drafts for code, text in d.notices]
-    if day < NEW_CODE:
-        found.insert(
-            0,
-            Message(
-                code="old_regime",
-                message=(
-                    f"Procedura del {day:%d/%m/%Y}, anteriore al 1° luglio 2023: si applica il vecchio codice (d.lgs. 50/2016), "
-                    "che questo programma non controlla. Gli elementi trovati sono riportati per sola conoscenza."
-                ),
-            ),
-        )
+def _warnings(drafts: Sequence[Draft], day: date, origin: str, stated: FactValue | None, say: Voice) -> list[Message]:
+    found = [Message(code="old_regime", message=say("old_regime", day=day))] if day < NEW_CODE else []
+    found += [Message(code=code, message=f"{Path(d.path).name}: {text}") for d in drafts for code, text in d.notices]
     if origin == "today":
-        found.append(
-            Message(
-                code="date_assumed",
-                message=(
-                    "Nel testo non si è trovata la data di pubblicazione: si applica la legge di oggi. "
-                    "Indicarla con --as-of, se è diversa."
-                ),
-            )
-        )
+        found.append(Message(code="date_assumed", message=say("date_assumed")))
     if origin == "given" and stated is not None and stated.value != day:
-        found.append(
-            Message(
-                code="date_differs",
-                message=(
-                    f"La bozza dice di essere pubblicata il {stated.value:%d/%m/%Y}, ma si applica la legge del {day:%d/%m/%Y} "
-                    "come richiesto con --as-of."
-                ),
-            )
-        )
-    found += [Message(code="engine", message=j.failure) for j in judgements if j.failure]
+        found.append(Message(code="date_differs", message=say("date_differs", stated=stated.value, day=day)))
     return found

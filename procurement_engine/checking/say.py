@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
 
 from procurement_engine.checking.judge import Judgement
 from procurement_engine.report import Basis, Severity
 from procurement_engine.rules.model import ElementSpec, RuleFile
+from procurement_engine.wording import fact_name, words
+from procurement_engine.wording.translate import Translation
 
 _WEIGHT: tuple[Severity, ...] = ("advice", "warning", "error")
 _CAP: dict[str, Severity] = {"L": "advice", "M": "warning", "H": "error"}
-_STATES = {
-    "found": "trovato",
-    "missing": "non trovato",
-    "negated": "negato nel testo",
-    "contradicted": "contraddetto nel testo",
-    "placeholder": "da compilare",
-    "unclear": "da chiarire",
-}
+
+
+@dataclass(frozen=True)
+class Voice:
+    """The language of a report: the program's words and the rules' translated sentences."""
+
+    lang: str
+    translated: Translation
+
+    def __call__(self, key: str, **blanks: object) -> str:
+        """One of the program's own sentences."""
+        return words(self.lang, "checking")[key].format(**blanks)
+
+    def title(self, judgement: Judgement, name: str) -> str:
+        """An element's title."""
+        rule = judgement.plan.rule
+        return self.translated(rule.id, rule.elements[name].title or name)
 
 
 def element_severity(rule: RuleFile, spec: ElementSpec) -> Severity:
@@ -39,43 +50,28 @@ def severity_of(judgement: Judgement) -> tuple[Basis, Severity]:
     return heaviest.basis, element_severity(rule, heaviest)
 
 
-def reason(judgement: Judgement) -> str:
+def reason(judgement: Judgement, say: Voice) -> str:
     """One sentence that says why."""
     rule, verdict = judgement.plan.rule, judgement.verdict
+    if judgement.because:
+        return say(f"because_{judgement.because}", id=rule.id, detail=judgement.detail)
     if verdict.reason:
-        return verdict.reason[:1].upper() + verdict.reason[1:].rstrip(".") + "."
+        text = say.translated(rule.id, verdict.reason)
+        return text[:1].upper() + text[1:].rstrip(".") + "."
     if verdict.outcome == "compliant":
-        return "Trovati gli elementi richiesti."
-    messages = [_message(name, judgement) for name in (*verdict.violated, *verdict.doubtful)]
-    text = " ".join(messages)
+        return say("compliant")
+    text = " ".join(_message(name, judgement, say) for name in (*verdict.violated, *verdict.doubtful))
     if verdict.hangs_on:
-        return f"Dipende da un dato che non si è trovato. {text}".strip()
-    return text or f"Non è stato possibile decidere su «{rule.title}»."
+        return say("hangs_on", facts=", ".join(fact_name(fact, say.lang) for fact in verdict.hangs_on), text=text).strip()
+    return text or say("undecided", title=say.translated(rule.id, rule.title))
 
 
-def _message(name: str, judgement: Judgement) -> str:
+def _message(name: str, judgement: Judgement, say: Voice) -> str:
     spec = judgement.plan.rule.elements[name]
+    message = say.translated(judgement.plan.rule.id, spec.message)
     state = judgement.states.get(name)
-    if state is not None and state.state == "placeholder":
-        return f"Il dato è ancora da compilare ({spec.title or name})."
-    if state is not None and state.state == "unclear":
-        return f"C'è un passaggio che ne parla, ma non è chiaro se basta ({spec.title or name}): leggerlo."
+    if state is not None and state.state in ("placeholder", "unclear"):
+        return say(state.state, what=say.title(judgement, name))
     if state is not None and state.state == "missing" and state.near:
-        return f"{spec.message.rstrip('.')}; si trova solo nel capitolato, mentre la legge la vuole negli atti iniziali di gara."
-    return spec.message
-
-
-def why(judgement: Judgement, day: date) -> tuple[str, ...]:
-    """The chain from the words to the law, a line a step."""
-    version = judgement.plan.version
-    if version is None:
-        return (f"alla data {day:%d/%m/%Y} non è in vigore alcun testo di questa regola",)
-    until = f" al {version.in_force_to:%d/%m/%Y}" if version.in_force_to else ""
-    lines = [f"testo in vigore dal {version.in_force_from:%d/%m/%Y}{until}, applicato al {day:%d/%m/%Y}"]
-    for item in judgement.plan.elements:
-        state = judgement.states.get(item.name)
-        if state is not None:
-            kind = "vietato" if item.forbidden else "richiesto"
-            lines.append(f"{item.spec.title or item.name} ({kind}): {_STATES[state.state]}")
-    lines += judgement.verdict.fired
-    return tuple(lines)
+        return say("only_elsewhere", message=message.rstrip("."))
+    return message

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from procurement_engine.reasoning.ir import AnyOf, Comparison, Condition, ElementIR, Not, RuleIR, Verdict
+from procurement_engine.reasoning.ir import AnyOf, Comparison, Condition, ElementIR, Not, RuleIR, Verdict, check_orders
 from procurement_engine.reasoning.leaves import Message, Test, UnfitError, leaf_rules, messages
 
 #: What a ruleset may hold: the library hangs beyond 512 distinct tests.
@@ -44,6 +44,7 @@ class Compiled:
 
     def base(self, facts: Mapping[str, Any], states: Mapping[str, str]) -> list[Message]:
         """What is asserted from outside: facts and element states, never anything that follows from them."""
+        check_orders(self.rule, facts)
         found = messages(self.leaves, facts)
         words = [element.name for element in self.rule.elements if element.test is None]
         found += [{"n": f"{name}/state", "v": states.get(name, "missing")} for name in words]

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any, Literal
 
 Operator = Literal["equals", "in", "at_least", "at_most", "above", "below", "contains"]
+Outcome = Literal["compliant", "non_compliant", "undetermined", "not_applicable"]
+_ORDERS = ("at_least", "at_most", "above", "below")
+_KINDS = ((int, float, Decimal), (date,), (str,))
+
+
+class IllTypedError(ValueError):
+    """A rule that cannot be evaluated: a condition without parts, or an order asked of a value that has none with its constant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +29,22 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class All:
-    """True where every part is."""
+    """True where every part is; at least one part, else ValueError."""
 
     parts: tuple[Condition, ...]
+
+    def __post_init__(self) -> None:
+        _some(self.parts, "all")
 
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """True where one part is."""
+    """True where one part is; at least one part, else ValueError."""
 
     parts: tuple[Condition, ...]
+
+    def __post_init__(self) -> None:
+        _some(self.parts, "any")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +88,47 @@ class RuleIR:
 class Verdict:
     """An outcome, the elements and facts that decide it, and the steps that led there."""
 
-    outcome: Literal["compliant", "non_compliant", "undetermined", "not_applicable"]
+    outcome: Outcome
     reason: str = ""
     violated: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
     hangs_on: tuple[str, ...] = ()
     fired: tuple[str, ...] = ()
+
+
+def _some(parts: tuple[Condition, ...], name: str) -> None:
+    if not parts:
+        raise IllTypedError(f"una condizione «{name}» senza parti non dice nulla: scriverne almeno una")
+
+
+def check_orders(rule: RuleIR, facts: Mapping[str, Any]) -> None:
+    """IllTypedError where a known fact is to be ordered against a constant of another kind ("aperta" at least 3)."""
+    for test in comparisons(_conditions(rule)):
+        value = facts.get(test.fact)
+        if value is not None and test.op in _ORDERS and (_kind(value) is None or _kind(value) != _kind(test.value)):
+            raise IllTypedError(f"il fatto «{test.fact}» vale «{value}», che non si può confrontare con {test.value} ({test.op})")
+
+
+def _kind(value: Any) -> int | None:
+    """Which of the ordered kinds a value is of; truth values, lists and the rest have no order."""
+    if isinstance(value, bool):
+        return None
+    return next((n for n, kinds in enumerate(_KINDS) if isinstance(value, kinds)), None)
+
+
+def _conditions(rule: RuleIR) -> Iterator[Condition]:
+    yield from (guard.condition for guard in rule.guards)
+    for element in rule.elements:
+        yield from (condition for condition in (element.test, element.when) if condition is not None)
+
+
+def comparisons(conditions: Iterable[Condition]) -> Iterator[Comparison]:
+    """Every comparison in some conditions."""
+    for condition in conditions:
+        if isinstance(condition, Comparison):
+            yield condition
+        else:
+            yield from comparisons((condition.part,) if isinstance(condition, Not) else condition.parts)
 
 
 def facts_of(condition: Condition) -> tuple[str, ...]:

@@ -6,9 +6,10 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from procurement_engine.reasoning.ir import AnyOf, Comparison, Condition, ElementIR, Not, RuleIR, Verdict
+from procurement_engine.reasoning.ir import AnyOf, Comparison, Condition, ElementIR, Not, Outcome, RuleIR, Verdict, check_orders
 
 Facts = Mapping[str, Any]
+_LETTER = {True: "t", False: "f", None: "u"}
 _OPERATIONS: Mapping[str, Callable[[Any, Any], Any]] = {
     "equals": operator.eq,
     "in": lambda value, constants: value in constants,
@@ -50,29 +51,43 @@ def open_facts(condition: Condition, facts: Facts) -> tuple[str, ...]:
 
 
 def evaluate(rule: RuleIR, facts: Facts, states: Mapping[str, str]) -> Verdict:
-    """The verdict on one requirement. Absent facts are unknown, absent states are missing."""
-    waiting: list[str] = []
-    for guard in rule.guards:
-        value = truth(guard.condition, facts)
-        if value is False:
-            return Verdict("not_applicable", guard.otherwise)
-        if value is None:
-            waiting += open_facts(guard.condition, facts)
-    violated: list[str] = []
-    doubtful: list[str] = []
-    uncertain = list(waiting)
+    """The verdict on one requirement. Absent facts are unknown, absent states are missing. IllTypedError as `check_orders`.
+
+    `fired` names the steps as the durable evaluator does, those within a condition or an element left out.
+    """
+    check_orders(rule, facts)
+    guards = [truth(guard.condition, facts) for guard in rule.guards]
+    steps = [f"guard/{n}={_LETTER[value]}" for n, value in enumerate(guards)]
+    if False in guards:
+        fired = (*steps, "rule/applicable=f", "rule/outcome=not_applicable")
+        return Verdict("not_applicable", rule.guards[guards.index(False)].otherwise, fired=fired)
+    uncertain = [fact for guard in rule.guards for fact in open_facts(guard.condition, facts)]
+    standing = {element.name: _counted(element, facts, states) for element in rule.elements}
     for element in rule.elements:
-        counts = True if element.when is None else truth(element.when, facts)
-        if counts is False:
-            continue
-        bad = _standing(element, facts, states)
-        if bad == "doubtful":
-            doubtful.append(element.name)
-            uncertain += open_facts(element.test, facts) if element.test else ()
-        elif bad == "violated":
-            (violated if counts and not waiting else doubtful).append(element.name)
-            uncertain += open_facts(element.when, facts) if counts is None and element.when else ()
-    return _verdict(violated, doubtful, uncertain)
+        if standing[element.name] != "ok":
+            uncertain += _open_in(element, facts, states)
+    certain = None not in guards
+    violated = tuple(name for name, value in standing.items() if value == "violated" and certain)
+    doubtful = tuple(name for name, value in standing.items() if value != "ok" and name not in violated)
+    outcome: Outcome = "non_compliant" if violated else "undetermined" if doubtful else "compliant"
+    steps += [f"rule/applicable={'t' if certain else 'u'}", *(f"{n}={v}" for n, v in standing.items()), f"rule/outcome={outcome}"]
+    hangs_on = tuple(dict.fromkeys(uncertain)) if outcome == "undetermined" else ()
+    return Verdict(outcome, "", violated, doubtful, hangs_on, tuple(steps))
+
+
+def _counted(element: ElementIR, facts: Facts, states: Mapping[str, str]) -> str:
+    """ "violated", "doubtful" or "ok", with its condition `when`: false, it asks nothing; open, no violation is certain."""
+    counts = True if element.when is None else truth(element.when, facts)
+    if counts is False:
+        return "ok"
+    standing = _standing(element, facts, states)
+    return "doubtful" if counts is None and standing == "violated" else standing
+
+
+def _open_in(element: ElementIR, facts: Facts, states: Mapping[str, str]) -> tuple[str, ...]:
+    if _standing(element, facts, states) == "doubtful":
+        return open_facts(element.test, facts) if element.test else ()
+    return open_facts(element.when, facts) if element.when else ()
 
 
 def _standing(element: ElementIR, facts: Facts, states: Mapping[str, str]) -> str:
@@ -87,12 +102,3 @@ def _standing(element: ElementIR, facts: Facts, states: Mapping[str, str]) -> st
     if element.forbidden:
         return "violated" if state in ("found", "contradicted") else "ok"
     return "ok" if state == "found" else "violated"
-
-
-def _verdict(violated: list[str], doubtful: list[str], uncertain: list[str]) -> Verdict:
-    hangs_on = tuple(dict.fromkeys(uncertain))
-    if violated:
-        return Verdict("non_compliant", "", tuple(violated), tuple(doubtful))
-    if doubtful:
-        return Verdict("undetermined", "", (), tuple(doubtful), hangs_on)
-    return Verdict("compliant")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from procurement_engine.report import CheckReport, Element, Evidence, Requirement
 from procurement_engine.reports.findings import Finding, findings
-from procurement_engine.reports.messages import FACTS, words
-from procurement_engine.reports.values import count, shown
+from procurement_engine.wording import fact_name, words
+from procurement_engine.wording.values import count, fact_shown
 
 _WIDTH = 100
 _QUOTES = 3
@@ -137,9 +137,9 @@ def _facts(report: CheckReport, say: dict[str, str]) -> Iterator[str]:
     if report.facts:
         yield from ("", f"{say['facts']}:")
     for key, fact in report.facts.items():
-        name = f"{FACTS[key]} [{key}]" if report.lang == "it" and key in FACTS else key
+        name = f"{fact_name(key, report.lang)} [{key}]"
         place = f": {_short_place(fact.evidence[0], report)}" if fact.evidence else ""
-        yield from _wrap(f"{name}: {shown(fact.value, say)} ({say['fact_' + fact.origin]}{place})", "  ", "    ")
+        yield from _wrap(f"{name}: {fact_shown(key, fact.value, report.lang)} ({say['fact_' + fact.origin]}{place})", "  ", "    ")
 
 
 def _short_place(item: Evidence, report: CheckReport) -> str:

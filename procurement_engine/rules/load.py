@@ -17,6 +17,7 @@ from procurement_engine.rules.yaml_file import RuleFileError, load_yaml
 
 SHIPPED = ("italia", "anac", "emilia-romagna", "bologna")
 #: Where dates begin to be dates: YAML reads 2023-07-01 as one, and "2023-07-01" as text; both are meant.
+_APART = frozenset({"concepts", "locale"})
 _KNOWN_KEYS = tuple(RuleFile.model_fields)
 
 
@@ -45,9 +46,9 @@ def _folder(name: str) -> Path:
 
 
 def load_layer(folder: Path) -> Layer:
-    """One folder: `ruleset.yaml` and, at any depth, one file a rule (concepts/ apart)."""
+    """One folder: `ruleset.yaml` and, at any depth, one file a rule (concepts/ and locale/ apart)."""
     about = load_yaml(folder / "ruleset.yaml")
-    files = sorted(path for path in folder.rglob("*.yaml") if "concepts" not in path.parts[len(folder.parts) :])
+    files = sorted(path for path in folder.rglob("*.yaml") if not _APART & set(path.parts[len(folder.parts) :]))
     digest = hashlib.sha256()
     for path in files:
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
@@ -61,17 +62,18 @@ def load_rule(path: Path) -> RuleFile:
     try:
         rule = RuleFile.model_validate(data)
     except ValidationError as error:
-        raise RuleFileError(f"{path.name}: {_first_problem(error)}") from error
+        raise RuleFileError(f"{path.name}: {first_problem(error, _KNOWN_KEYS)}") from error
     if rule.id != path.stem:
         raise RuleFileError(f"{path.name}: il nome del file non è l'id della regola ({rule.id})")
     return rule
 
 
-def _first_problem(error: ValidationError) -> str:
+def first_problem(error: ValidationError, known_keys: Sequence[str]) -> str:
+    """What is wrong with a file, in a sentence without its name."""
     problem = error.errors()[0]
     where = ".".join(str(part) for part in problem["loc"]) or "file"
     if problem["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(str(problem["loc"][-1]), _KNOWN_KEYS, 1)
+        near = difflib.get_close_matches(str(problem["loc"][-1]), known_keys, 1)
         return f"la chiave «{where}» non esiste" + (f"; forse «{near[0]}»?" if near else "")
     if problem["type"] == "missing":
         return f"manca la chiave «{where}»"

@@ -60,6 +60,8 @@ class ConditionSpec(Strict):
         branches = [part for part in (self.fact, self.all_, self.any_, self.not_) if part is not None]
         if len(branches) != 1:
             raise ValueError("una condizione ha una sola fra le chiavi fact, all, any, not")
+        if () in (self.all_, self.any_):
+            raise ValueError("«all» e «any» vogliono almeno una condizione")
         if (self.fact is not None) != (len(self.operators()) == 1):
             raise ValueError(f"una condizione su un fatto ha un solo confronto fra {', '.join(_OPERATORS)}")
         return self

@@ -130,3 +130,9 @@ def test_a_rule_too_large_for_the_library_is_refused_not_misjudged(child):
 def test_a_failure_or_a_silence_is_a_disagreement():
     plain = {"a": evaluate(RULE, {}, {}), "b": evaluate(RULE, {}, {}), "c": evaluate(RULE, {}, {})}
     assert set(both(plain, {"a": plain["a"], "b": Failure("caduto")})) == {"b", "c"}
+
+
+@needs_durable
+def test_an_order_asked_of_what_has_none_is_told_by_the_durable_side_too(child):
+    (answer,) = child.answers([(RULE, {"n": "tante"}, {})])
+    assert answer == Failure("IllTypedError: il fatto «n» vale «tante», che non si può confrontare con 140000 (at_least)")

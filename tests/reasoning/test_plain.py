@@ -1,11 +1,19 @@
 """The meaning of guards, elements and unknown facts."""
 
+from dataclasses import replace
+
 import pytest
 
-from procurement_engine.reasoning.ir import All, AnyOf, Comparison, ElementIR, Guard, Not, RuleIR, Verdict
-from procurement_engine.reasoning.plain import evaluate, open_facts, truth
+from procurement_engine.reasoning.ir import All, AnyOf, Comparison, ElementIR, Guard, IllTypedError, Not, RuleIR, Verdict
+from procurement_engine.reasoning.plain import evaluate as explained
+from procurement_engine.reasoning.plain import open_facts, truth
 
 A, B = Comparison("a", "equals", True), Comparison("b", "equals", True)
+
+
+def evaluate(rule, facts, states):
+    """The verdict without the steps that led to it."""
+    return replace(explained(rule, facts, states), fired=())
 
 
 @pytest.mark.parametrize(
@@ -72,3 +80,23 @@ def test_an_element_decided_by_facts_asks_for_them():
 def test_a_settled_part_of_a_condition_asks_nothing():
     c = Comparison("c", "equals", True)
     assert open_facts(AnyOf((All((A, B)), c)), {"a": False}) == ("c",)
+
+
+def test_the_steps_tell_how_the_outcome_came_about():
+    rule = RuleIR("X-01", (Guard(A, "no"),), (ElementIR("e"), ElementIR("g")))
+    steps = explained(rule, {"a": True}, {"g": "found"}).fired
+    assert steps == ("guard/0=t", "rule/applicable=t", "e=violated", "g=ok", "rule/outcome=non_compliant")
+
+
+@pytest.mark.parametrize("kind", [All, AnyOf])
+def test_a_condition_without_parts_is_refused_where_it_is_written(kind):
+    with pytest.raises(IllTypedError, match="senza parti"):
+        kind(())
+
+
+@pytest.mark.parametrize("value", ["aperta", True, ("a",)])
+def test_an_order_asked_of_what_has_none_is_a_clear_error(value):
+    rule = RuleIR("X-01", (Guard(Comparison("procedure", "at_least", 3), "no"),), (ElementIR("e"),))
+    with pytest.raises(IllTypedError, match="«procedure» vale"):
+        evaluate(rule, {"procedure": value}, {})
+    assert evaluate(rule, {}, {}).hangs_on == ("procedure",)

@@ -47,7 +47,7 @@ def test_field_names_are_the_contracts():
     assert data["schema"] == "procurement-engine/check/1"
     assert set(CONTRACT) <= set(data)
     assert set(OF_A_REQUIREMENT) <= set(data["requirements"][0])
-    assert list(data["requirements"][0]["evidence"][0]) == OF_A_PASSAGE
+    assert list(data["requirements"][0]["evidence"][0])[: len(OF_A_PASSAGE)] == OF_A_PASSAGE
     assert set(data["rulesets"][0]) == {"name", "version", "sha256"}
     assert set(data["documents"][0]) == {"path", "sha256", "format", "document_type", "characters", "has_revisions"}
 

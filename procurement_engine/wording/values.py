@@ -6,23 +6,34 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from procurement_engine.wording import fact_word
+
+_YES = {"it": ("no", "sì"), "en": ("no", "yes")}
+
 
 def count(key: str, number: int, say: dict[str, str]) -> str:
     """A number with its noun, singular or plural."""
     return say[f"{key}_one"] if number == 1 else say[key].format(n=number)
 
 
-def shown(value: Any, say: dict[str, str]) -> str:
-    """The value of a fact, in the manner of the report's language."""
+def shown(value: Any, lang: str, key: str = "") -> str:
+    """A value in the manner of the language; `key` is the fact it belongs to, whose codes have words."""
     if isinstance(value, bool):
-        return say["yes" if value else "no"]
+        return _YES[lang][value]
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     if isinstance(value, list | tuple):
-        return ", ".join(shown(item, say) for item in value)
+        return ", ".join(shown(item, lang, key) for item in value)
     if isinstance(value, int | float | Decimal):
-        return _number(value, italian=say["yes"] == "sì")
-    return str(value)
+        return _number(value, italian=lang == "it")
+    return fact_word(key, str(value), lang)
+
+
+def fact_shown(key: str, value: Any, lang: str) -> str:
+    """The value of a fact; shares as percentages."""
+    if key.endswith("_share") and isinstance(value, (int, float, Decimal)):
+        return f"{_number(round(Decimal(str(value)) * 100, 2), italian=lang == 'it')}%"
+    return shown(value, lang, key)
 
 
 def _number(value: float | Decimal, *, italian: bool) -> str:

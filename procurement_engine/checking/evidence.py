@@ -1,0 +1,45 @@
+"""Passages as the report shows them: the words, what stands around them, and where."""
+
+from __future__ import annotations
+
+from procurement_engine.checking.states import Dossier, Passage
+from procurement_engine.detection.index import TextIndex
+from procurement_engine.detection.vocabulary import Span
+from procurement_engine.facts import Place
+from procurement_engine.report import Evidence
+
+_QUOTE, _AROUND = 500, 200
+
+
+def place_evidence(place: Place, dossier: Dossier) -> Evidence:
+    """The words of a fact."""
+    index = dossier.matchers[place.document].index
+    section = next((u.section for u in index.units if u.block == place.block), 0)
+    return _evidence(place.document, index, section, (place.block, place.start, place.end))
+
+
+def passage_evidence(passage: Passage, dossier: Dossier) -> Evidence:
+    """The sentence in which the head of a match stands (the words between, if the match lies in one paragraph)."""
+    index = dossier.matchers[passage.document].index
+    head: Span = passage.match.spans[0]
+    unit = index.units[index.unit_of[head[0]]]
+    block, start, end = index.text_of(unit.first, unit.last)
+    return _evidence(passage.document, index, unit.section, (block, start, min(end, start + _QUOTE)))
+
+
+def _evidence(document: int, index: TextIndex, section: int, where: tuple[int, int, int]) -> Evidence:
+    number, start, end = where
+    block = index.draft.blocks[number]
+    path = index.sections[section].path
+    return Evidence(
+        document=document,
+        section=path[-1] if path else "",
+        paragraph=number,
+        start=start,
+        end=end,
+        quote=block.text[start:end],
+        before=block.text[max(0, start - _AROUND) : start],
+        after=block.text[end : end + _AROUND],
+        page=block.source.page,
+        line=block.source.line,
+    )

@@ -1,0 +1,31 @@
+"""Conditions on facts, said in words."""
+
+from __future__ import annotations
+
+from procurement_engine.reasoning.ir import All, Comparison, Condition, Not
+from procurement_engine.wording import fact_name, words
+from procurement_engine.wording.values import fact_shown
+
+
+def condition_words(condition: Condition, lang: str) -> str:
+    """E.g. "natura del contratto è servizi oppure lavori"."""
+    say = words(lang, "checking")
+    if isinstance(condition, Comparison):
+        return _comparison(condition, lang)
+    if isinstance(condition, Not):
+        return say["not"].format(part=condition_words(condition.part, lang))
+    joint = say["and" if isinstance(condition, All) else "or"]
+    return joint.join(
+        f"({said})" if isinstance(part, (All, Not)) and len(condition.parts) > 1 else said
+        for part in condition.parts
+        for said in [condition_words(part, lang)]
+    )
+
+
+def _comparison(test: Comparison, lang: str) -> str:
+    say, name = words(lang, "checking"), fact_name(test.fact, lang)
+    if test.op == "equals" and isinstance(test.value, bool):
+        return say["equals_yes" if test.value else "equals_no"].format(name=name)
+    values = test.value if test.op == "in" else (test.value,)
+    value = say["or"].join(fact_shown(test.fact, item, lang) for item in values)
+    return say[test.op].format(name=name, value=value)
