@@ -50,26 +50,26 @@ def _fact(key: str, fact: Fact | None, say: Voice) -> Step:
 
 
 def _facts_used(judgement: Judgement) -> list[str]:
-    """The facts that the rule's conditions read, each once; which documents there are is seen without saying."""
+    """The facts that the rule's conditions read, each once; what the documents are and say is told of the elements."""
     ir = judgement.plan.ir
     conditions = [guard.condition for guard in ir.guards]
     conditions += [c for element in ir.elements for c in (element.test, element.when) if c is not None]
-    return [key for key in dict.fromkeys(fact for c in conditions for fact in facts_of(c)) if key != "documents"]
+    return [key for key in dict.fromkeys(fact for c in conditions for fact in facts_of(c)) if key not in ("documents", "said")]
 
 
 def _fired(judgement: Judgement, say: Voice) -> Iterator[str]:
     """The rules that fired, those within a condition or an element left out."""
     guards = judgement.plan.ir.guards
-    names = {element.name for element in judgement.plan.ir.elements}
+    titles = {element.name: say.title(judgement, element.name) for element in judgement.plan.elements}
     for step in judgement.verdict.fired:
         node, _, value = step.rpartition("=")
         number = node.removeprefix("guard/")
         if node != number and number.isdigit():
-            yield say("guard", words=condition_words(guards[int(number)].condition, say.lang), truth=say(f"truth_{value}"))
+            yield say("guard", words=condition_words(guards[int(number)].condition, say.lang, titles), truth=say(f"truth_{value}"))
         elif node == "rule/applicable":
             yield say(f"applicable_{value}")
-        elif node in names:
-            yield say(f"standing_{value}", title=say.title(judgement, node))
+        elif node in titles:
+            yield say(f"standing_{value}", title=titles[node])
 
 
 def _version(judgement: Judgement, law: Sequence[Citation], day: date, say: Voice) -> str:

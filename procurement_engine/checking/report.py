@@ -87,9 +87,7 @@ def _questions(requirements: tuple[Requirement, ...], lang: str) -> tuple[Questi
     for requirement in requirements:
         for fact in requirement.hangs_on if requirement.outcome == "undetermined" else ():
             waiting.setdefault(fact, {})[requirement.id] = None
-    return tuple(
-        Question(fact=fact, question=fact_question(fact, lang), requirements=tuple(ids)) for fact, ids in waiting.items()
-    )
+    return tuple(Question(fact=fact, question=fact_question(fact, lang), requirements=tuple(ids)) for fact, ids in waiting.items())
 
 
 def _summary(requirements: tuple[Requirement, ...]) -> Summary:

@@ -84,9 +84,7 @@ def _sustainability(found: Sustainability, fixed: bool) -> Iterator[str]:
 
 def _staff(check: StaffCheck) -> Iterator[str]:
     yield "Personale in servizio e stima (ore di un anno)"
-    rows = [
-        (row.level, str(row.people), hours(row.hours_in_service), hours(row.hours_estimated)) for row in check.levels
-    ]
+    rows = [(row.level, str(row.people), hours(row.hours_in_service), hours(row.hours_estimated)) for row in check.levels]
     yield from table(("livello", "persone", "ore in servizio", "ore stimate"), rows)
     yield f"  Costo annuo: in servizio {euro(check.cost_in_service)}, stimato {euro(check.cost_estimated)}"
     yield from (f"  {finding}" for finding in check.findings)

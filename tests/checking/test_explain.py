@@ -73,7 +73,13 @@ def test_any_difference_between_the_evaluators_is_an_open_outcome(tmp_path, monk
 
 def test_the_sentence_says_law_facts_words_and_conclusion(tmp_path):
     said = soc03(run(tmp_path, TEXT.format(n=9, m=9, k=12))).explanation
-    marks = ["legge (art. 57, c. 1, d.lgs. 36/2023", "gestore uscente: sì", "non si è trovato: compatibilità", "nessuno escluso", "non risulta rispettato."]
+    marks = [
+        "legge (art. 57, c. 1, d.lgs. 36/2023",
+        "gestore uscente: sì",
+        "non si è trovato: compatibilità",
+        "nessuno escluso",
+        "non risulta rispettato.",
+    ]
     assert sorted(marks, key=said.index) == marks
     open_ = soc03(run(tmp_path, TEXT.format(n=9, m=9, k=12), {k: v for k, v in FACTS.items() if k != "contract_nature"}))
     if open_.outcome == "undetermined":
@@ -87,7 +93,9 @@ def test_in_english_nothing_of_the_programs_own_is_italian(tmp_path):
 
 
 def test_findings_keep_their_fingerprint_when_articles_are_renumbered(tmp_path):
-    prints = {soc03(run(tmp_path, TEXT.format(n=n, m=m, k=k))).fingerprint for n, m, k in ((9, 9, 12), (10, 10, 13), ("XI", 11, 14))}
+    prints = {
+        soc03(run(tmp_path, TEXT.format(n=n, m=m, k=k))).fingerprint for n, m, k in ((9, 9, 12), (10, 10, 13), ("XI", 11, 14))
+    }
     assert len(prints) == 1
     other = TEXT.format(n=9, m=9, k=12).replace("nessuno escluso", "senza eccezioni")
     assert soc03(run(tmp_path, other)).fingerprint not in prints
@@ -105,5 +113,7 @@ def test_findings_keep_their_fingerprint_when_articles_are_renumbered(tmp_path):
     ],
 )
 def test_numbers_of_headings_do_not_count_but_other_numbers_do(one, other, same):
-    prints = [fingerprint("X-01", None, [Evidence(document=0, section=s, paragraph=0, start=0, end=1, quote="x")]) for s in (one, other)]
+    prints = [
+        fingerprint("X-01", None, [Evidence(document=0, section=s, paragraph=0, start=0, end=1, quote="x")]) for s in (one, other)
+    ]
     assert (prints[0] == prints[1]) is same

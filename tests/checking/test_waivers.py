@@ -108,7 +108,7 @@ def test_the_fingerprint_of_the_finding_and_its_document_match(draft):
         ("waivers:\n  - {justification: x}", "manca la chiave «waivers.0.requirement»"),
         ("waivers:\n  - {requirement: SOC-03, expires_on: mai}", "alla chiave «waivers.0.expires_on»"),
         ("deroghe: []", "waivers.yaml"),
-        ("waivers: [", "waivers.yaml:"),
+        ("waivers: [", "waivers.yaml, riga 2"),
     ],
 )
 def test_a_malformed_file_stops_the_run(draft, text, says):

@@ -10,6 +10,7 @@ import pytest
 import procurement_engine.wording as wording
 from procurement_engine.checking.given import KEYS
 from procurement_engine.reasoning.ir import All, AnyOf, Comparison, Not
+from procurement_engine.rules.load import load_layers
 from procurement_engine.rules.model import DOCUMENT_TYPES
 from procurement_engine.wording.conditions import condition_words
 from procurement_engine.wording.values import fact_shown, shown
@@ -35,6 +36,12 @@ def test_every_fact_has_a_name_and_a_question_in_both_languages(key):
         assert wording.fact_question(key, lang).endswith("?")
 
 
+def test_every_fact_that_a_rule_asks_about_has_a_name():
+    rules = [rule for layer in load_layers() for rule in layer.rules]
+    asked = {fact for rule in rules for spec in rule.conditions() for fact in spec.facts()} - {"said"}
+    assert {fact for fact in asked if wording.fact_question(fact, "it") == fact} == set()
+
+
 def test_every_document_type_has_a_word():
     assert {wording.fact_word("documents", kind, "en") == kind for kind in DOCUMENT_TYPES} == {False}
 
@@ -54,6 +61,8 @@ def test_conditions_are_said_in_words():
     worth = Comparison("estimated_value", "at_least", 140000)
     assert condition_words(works, "it") == "natura del contratto è lavori oppure servizi"
     assert condition_words(All((outgoing, worth)), "it") == "gestore uscente: sì e valore stimato, euro è almeno 140.000"
+    derogation = Comparison("said", "contains", "derogation")
+    assert condition_words(derogation, "it", {"derogation": "deroga motivata"}) == "nel testo c'è «deroga motivata»"
     assert condition_words(AnyOf((outgoing, Not(worth))), "en") == (
         "outgoing contractor: yes or (not (estimated value, euro is at least 140,000))"
     )
