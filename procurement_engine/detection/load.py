@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from procurement_engine.detection.vocabulary import Concept, term
+from procurement_engine.detection.vocabulary import Concept, expand, term
 from procurement_engine.rules.yaml_file import RuleFileError, load_yaml
 
 _KEYS = {"about", "terms", "includes", "except"}
@@ -41,5 +41,5 @@ def _joined(known: Concept, more: Concept) -> Concept:
 def _concept(name: str, body: Any, path: Path) -> Concept:
     if not isinstance(body, dict) or not set(body) <= _KEYS or "about" not in body:
         raise RuleFileError(f"{path.name}: il concetto «{name}» vuole le chiavi about e terms (o includes, except), e nessun'altra")
-    terms, exceptions = (tuple(term(text) for text in body.get(key, ())) for key in ("terms", "except"))
+    terms, exceptions = (tuple(term(one) for text in body.get(key, ()) for one in expand(text)) for key in ("terms", "except"))
     return Concept(name, body["about"], terms, tuple(body.get("includes", ())), exceptions)

@@ -130,9 +130,11 @@ class Matcher:
         unit = self._unit(head)
         if unit.section in self._sections_about(relation.about) or key in self._by_key(relation.about, relation.within, lot):
             return True
-        # The paragraph before, in the same section, sets the subject too: "Gli addetti oggi sono nove. | A loro è offerto..."
+        # The paragraph before, in the same section, sets the subject too: "Gli addetti oggi sono nove. | A loro è offerto...";
+        # for a row or an item, the one before its table or list.
+        start = unit.block if unit.head is None else self.index.units[unit.head].block
         spoken = self._blocks_about(relation.about)
-        return any((unit.section, block) in spoken for block in range(unit.block - 2, unit.block + 1))
+        return any((unit.section, block) in spoken for block in range(start - 2, unit.block + 1))
 
     def _blocks_about(self, names: tuple[str, ...]) -> frozenset[tuple[int, int]]:
         """(section, block) of the operative sentences that name one of the concepts."""

@@ -1,7 +1,8 @@
 """Concepts: a thing drafts speak of, and the many terms they use for it.
 
 A term is a row of words: "prendere alle proprie dipendenze". A word matches any inflection (by lemma); `assorb*`
-matches a beginning; `a|b` either; `word?` may be left out; `..` skips up to four words, `...` up to ten.
+matches a beginning; `a|b` either word, `(a b|c)` either row of words; `word?` may be left out; `..` skips up to four
+words, `...` up to ten.
 """
 
 from __future__ import annotations
@@ -57,6 +58,21 @@ class Concept:
     terms: tuple[Term, ...]
     includes: tuple[str, ...] = ()
     exceptions: tuple[Term, ...] = ()
+
+
+def expand(text: str) -> Iterator[str]:
+    """A term for each choice of its groups of several words.
+
+    >>> list(expand("(dodici mesi|un anno) senza gare"))
+    ['dodici mesi senza gare', 'un anno senza gare']
+    """
+    before, opened, rest = text.partition("(")
+    inside, closed, after = rest.partition(")")
+    if not (opened and closed):
+        yield text
+        return
+    for choice in inside.split("|"):
+        yield from expand(f"{before}{choice}{after}")
 
 
 def term(text: str) -> Term:
