@@ -18,6 +18,8 @@ FILLED = {
     "ccnl": {"nome": "delle cooperative sociali", "codice": "T151"}, "ateco": "88.91.00", "cpv": "85312110-3",
     "importo_manodopera": "390.000,00", "allegato_personale": "allegato 4", "punti_impatto": 8, "importo_fisso": "480.000,00",
     "punti_qualita": 75, "punti_prezzo": 25, "risorse": "90.000,00", "periodicita": "semestrale",
+    "punti_genere": 3, "penale_assunzione": "800,00", "penale_relazione": "500,00", "decreto_cam": "DM 29 gennaio 2021", "punti_lavoro": 10,
+    "punti_formazione": 6, "protocollo_sindacale": "protocollo d'intesa sugli appalti del 9 maggio 2024",
 }  # fmt: skip
 FACTS = {
     "contract_nature": "services", "intellectual_services": False, "outgoing_contractor": True, "labour_intensive": True,
@@ -29,6 +31,8 @@ WHERE = {
     "FIX-11": {"contract_nature": "works"},
     "FIX-05": {"award_criterion": "fixed_price"},
     "INS-05": {"reserved": "art61"},
+    "SOC-06": {"outgoing_contractor": False},
+    "SOC-11": {"cpv": ["90911200-8"]},
 }
 RULES = [rule for layer in load_layers() for rule in layer.rules if rule.suggestion]
 

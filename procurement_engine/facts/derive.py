@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from procurement_engine.facts.environment import cam_families
 from procurement_engine.facts.model import FactValue
 from procurement_engine.facts.vocabulary import load
 
@@ -109,6 +110,7 @@ def _from_cpv(facts: dict[str, FactValue], given: Mapping[str, FactValue]) -> No
         if key not in given and (key not in facts or facts[key].origin == "default"):
             facts[key] = FactValue(value, "derived", places, rule)
 
+    facts["cam"] = FactValue(cam_families(codes), "derived", places, "CPV di oggetti con criteri ambientali minimi")
     for nature in ("works", "supplies", "services"):
         if all_in(nature) and "contract_nature" not in given:
             # The code is chosen on purpose; a word like "servizio" may be said of anything.
