@@ -20,6 +20,7 @@ _DEFAULTS: dict[str, Any] = {
 #: Facts that are one lot's own: the whole's figure says nothing of a lot.
 _OF_A_LOT = ("estimated_value", "labour_cost", "labour_share", "labour_intensive", "fees", "social_services")
 _SHARE_RULE = "costo della manodopera diviso corrispettivo della stessa durata"
+_THRESHOLD_RULE = "soglia divisa per i punti tecnici"
 _HALF_RULE = "manodopera almeno pari alla metà del corrispettivo (allegato I.1, art. 2, c. 1, lett. e)"
 
 
@@ -32,6 +33,7 @@ def derive(stated: Mapping[str, FactValue], given: Mapping[str, FactValue]) -> d
         facts.update({k: v for k, v in labour_facts(facts, {}).items() if k not in given})
     _supplies(facts, given)
     _criterion(facts, given)
+    _threshold_share(facts)
     _from_cpv(facts, given)
     for key, default in _DEFAULTS.items():
         facts.setdefault(key, FactValue(default, "default"))
@@ -93,6 +95,15 @@ def _criterion(facts: dict[str, FactValue], given: Mapping[str, FactValue]) -> N
     if criterion is None and _value(facts, "price_points"):
         places = facts["price_points"].places
         facts["award_criterion"] = FactValue("quality_price", "derived", places, "punti a qualità e prezzo")
+
+
+def _threshold_share(facts: dict[str, FactValue]) -> None:
+    """The technical threshold as a share of the technical points, 0 where there is none."""
+    threshold, points = facts.get("technical_threshold"), _value(facts, "quality_points") or 100
+    if threshold is None:
+        facts["threshold_share"] = FactValue(0, "default")
+    else:
+        facts["threshold_share"] = FactValue(round(threshold.value / points, 4), "derived", threshold.places, _THRESHOLD_RULE)
 
 
 def _from_cpv(facts: dict[str, FactValue], given: Mapping[str, FactValue]) -> None:
