@@ -17,13 +17,10 @@ CLAUSES = sorted(path.name for path in data_path("tender_templates", "clausole")
 FILLED = {
     "ccnl": {"nome": "delle cooperative sociali", "codice": "T151"}, "ateco": "88.91.00", "cpv": "85312110-3",
     "importo_manodopera": "390.000,00", "allegato_personale": "allegato 4", "punti_impatto": 8, "importo_fisso": "480.000,00",
-<<<<<<< HEAD
     "punti_qualita": 75, "punti_prezzo": 25, "risorse": "90.000,00", "periodicita": "semestrale",
+    "punti_soglia": 45,
     "punti_genere": 3, "penale_assunzione": "800,00", "penale_relazione": "500,00", "decreto_cam": "DM 29 gennaio 2021", "punti_lavoro": 10,
     "punti_formazione": 6, "protocollo_sindacale": "protocollo d'intesa sugli appalti del 9 maggio 2024",
-=======
-    "punti_qualita": 75, "punti_soglia": 45, "punti_prezzo": 25, "risorse": "90.000,00", "periodicita": "semestrale",
->>>>>>> a619052 (Method of scoring, technical threshold, committee and ties: four rules with their clauses)
 }  # fmt: skip
 FACTS = {
     "contract_nature": "services", "intellectual_services": False, "outgoing_contractor": True, "labour_intensive": True,
