@@ -11,7 +11,7 @@ from procurement_engine.impact.draft.cells import numbers, unit, when
 from procurement_engine.impact.draft.grids import Grid, grids
 from procurement_engine.impact.draft.headings import Heading
 from procurement_engine.impact.plan.model import ImpactPlan
-from procurement_engine.impact.words import counts_activity, frequency, holds, plain
+from procurement_engine.impact.words import counts_activity, frequency, holds, lists, plain
 
 #: Roles whose cell is taken as it is written.
 _TEXTS = ("formula", "responsible", "holder", "use", "verification", "link")
@@ -48,20 +48,27 @@ def read_plan(draft: Draft) -> DraftPlan | None:
 
 def _rows(grid: Grid) -> list[tuple[dict[str, str], int]]:
     """Rows by role; an outcome written once over several rows, or alone on a row, counts for those under it."""
-    found, outcome = [], ""
+    found, outcome, level = [], "", ""
     for cells, place in zip(grid.rows, grid.places, strict=True):
         said = [cell for cell in cells if plain(cell) not in _NOTHING]
         if not said or plain(said[0]).startswith(("totale", "total ")):
             continue
         if len(set(said)) == 1 and len(cells) > 2:
-            outcome = said[0]
+            level, outcome = (said[0], "") if _is_level(said[0]) else (level, said[0])
             continue
         row = _by_role(grid.headings, cells)
         outcome = row.get("outcome") or outcome
         row["outcome"] = outcome
+        if level:
+            row.setdefault("kind", level)
         if row.get("indicator") or row["outcome"]:
             found.append((row, place))
     return found
+
+
+def _is_level(text: str) -> bool:
+    """A line of the table that only says the level of those under it: "Outputs", "Esiti di medio periodo"."""
+    return len(plain(text).split()) < 5 and plain(text).split()[0] in lists()["levels"]
 
 
 def _by_role(headings: list[Heading], cells: list[str]) -> dict[str, str]:

@@ -41,6 +41,8 @@ SHEETS: dict[str, tuple[str, tuple[Column, ...]]] = {
         Column("anni di durata", ("attribution", "duration"), 10), Column("fonte delle stime", ("attribution", "source"), 30),
         *_range("persone", "quantity"), *_range("valore unitario", "proxy"),
         Column("fonte del valore", ("valuation", "proxy_source"), 30),
+        *_range("SROI: inerzia", "deadweight"), *_range("SROI: spostamento", "displacement"),
+        *_range("SROI: merito di altri", "others"), *_range("SROI: calo annuo", "drop_off"),
     )),
     "indicators": ("Indicatori", (
         _ID, Column("indicatore", ("name",), 44), Column("libreria", ("library",), 12), Column("esito", ("outcome",), 8),

@@ -16,6 +16,11 @@ from procurement_engine.impact.plan import layout
 from procurement_engine.impact.plan.layout import Column
 from procurement_engine.impact.plan.model import ImpactPlan
 
+MEASURES = "Misure"
+#: The columns a small body needs; others may be added (see `impact_measures.yaml`).
+MEASURE_COLUMNS = (
+    "indicatore", "periodo", "valore", "numeratore", "denominatore", "unità", "consegnato il", "evidenza", "verificato da",
+)  # fmt: skip
 #: Rows left ready to be filled under what is written.
 _ROOM = 20
 _HEAD = PatternFill("solid", fgColor="E8ECF0")
@@ -37,6 +42,7 @@ def write(plan: ImpactPlan, path: Path) -> None:
     for number, (name, weight) in enumerate((data.get("payment") or {}).get("weights", {}).items(), 2):
         _set(sheet, number, 1, name)
         _set(sheet, number, 2, weight)
+    _heads(book.create_sheet(MEASURES), tuple(Column(name, (), 18) for name in MEASURE_COLUMNS))
     book.save(path)
 
 
