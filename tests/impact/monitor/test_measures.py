@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 from pathlib import Path
 
@@ -124,4 +125,4 @@ def test_the_calendar_covers_every_day_once() -> None:
     for months in (1, 3, 4, 6, 12):
         found = calendar(date(2026, 8, 31), date(2029, 2, 28), months)
         assert (found[0].start, found[-1].end) == (date(2026, 8, 31), date(2029, 2, 28))
-        assert all((b.start - a.end).days == 1 for a, b in zip(found, found[1:], strict=False))
+        assert all((b.start - a.end).days == 1 for a, b in itertools.pairwise(found))

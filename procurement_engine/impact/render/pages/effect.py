@@ -31,6 +31,6 @@ def page(report: EffectReport, lang: str = "it") -> Page:
 def _interval(report: EffectReport, lang: str) -> str:
     if report.error is None or report.low is None or report.high is None:
         return say("page", "no_interval", lang, estimate=report.estimate)
-    p = "< 0,001" if report.p is not None and report.p < 0.001 else figure(report.p, lang, 3)
+    p = "< 0,001" if report.p is not None and report.p < 0.001 else f"= {figure(report.p, lang, 3)}"
     shown = {"estimate": report.estimate, "error": report.error, "low": report.low, "high": report.high}
     return say("page", "interval", lang, **shown, p=p if lang == "it" else p.replace(",", "."), freedom=report.freedom)
