@@ -64,7 +64,7 @@ def word_value(word: str) -> int | None:
     if not word:
         return None
     millions, rest = 0, word
-    if match := regex.match(r"(.+?)milion[ei](?:di|e)?", word):
+    if match := regex.match(r"(.+?)milion[ei](?:di(?!ec|c)|e)?", word):
         millions, rest = _spellings().get(match[1], -1), word[match.end() :]
     thousands, units = 0, rest
     if rest.startswith("mille"):

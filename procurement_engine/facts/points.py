@@ -135,6 +135,8 @@ def _prose(text: Text) -> Iterator[_Reading]:
         if passage.kind == "row" or not hit(context, passage.text) or hit(others, passage.text):
             continue
         numbers = figures(passage.text)
+        if hit(patterns("punti", "soglia"), numbers) and not hit(patterns("punti", "non_soglia"), numbers):
+            continue  # the points below which an offer falls, not a weight
         for key, pattern in _sayings():
             for match in pattern.finditer(numbers):
                 if int(match["n"]) <= 100:
