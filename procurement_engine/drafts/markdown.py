@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from procurement_engine.drafts.lines import block, row
@@ -13,6 +14,9 @@ from procurement_engine.drafts.tidy import tidy
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+_EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_]|[*_](?!\w)")
+_BAR = re.compile(r"(?<!\\)\|")
+_DASHES = re.compile(r"[\s|:-]*-[\s|:-]*")
 _TAG = re.compile(r"<[^<>]{0,200}>")
 
 
@@ -58,10 +62,27 @@ class _Reader:
                 self._cells.append(_shown(token))
                 in_cell = False
             elif kind in ("inline", "fence", "html_block"):
-                yield from self._block(_shown(token), heading, Source(line=line))
+                yield from self._text(token, heading, line)
                 heading = 0
             if kind in ("tr_close", "table_open"):
                 self._cells = []
+
+    def _text(self, token: Token, heading: int, line: int) -> Iterator[Block]:
+        pieces = _bare_table(token.content) if token.type == "inline" and not heading else []
+        yield from self._bare(pieces, line) if pieces else self._block(_shown(token), heading, Source(line=line))
+
+    def _bare(self, pieces: list[str | list[str]], line: int) -> Iterator[Block]:
+        """Rows, and the text before and after them, of a table written without the line of dashes."""
+        number = -1
+        for at, piece in enumerate(pieces):
+            if isinstance(piece, str):
+                number = -1
+                yield from self._block(piece, 0, Source(line=line + at))
+                continue
+            if number < 0:
+                self._table += 1
+            number += 1
+            yield row(piece, self._table, number, Source(line=line + at))
 
     def _block(self, text: str, heading: int, source: Source) -> Iterator[Block]:
         text = tidy(text)
@@ -83,6 +104,20 @@ class _Reader:
             made = block(text, source)
             if made:
                 yield made
+
+
+def _bare_table(content: str) -> list[str | list[str]]:
+    """Line by line, cells or text, where at least two neighbouring lines are rows between bars; else nothing."""
+    lines = content.split("\n")
+    barred = [line.strip().startswith("|") and line.count("|") > 2 for line in lines]
+    if not any(a and b for a, b in pairwise(barred)):
+        return []
+    return [_cells(line) if is_row else line for line, is_row in zip(lines, barred, strict=True) if not _DASHES.fullmatch(line)]
+
+
+def _cells(line: str) -> list[str]:
+    bare = line.strip().removeprefix("|").removesuffix("|")
+    return [_EMPHASIS.sub("", cell).strip() for cell in _BAR.split(bare)]
 
 
 def _shown(token: Token) -> str:

@@ -14,7 +14,7 @@ from procurement_engine.facts.vocabulary import hit, patterns
 _POINTS = regex.compile(r"(?:punti|max|massimo|fino a)?\.?\s*(?P<n>\d{1,3})(?:[.,]0+)?\s*(?:punti|pt\.?|/\s*100|su 100|%)?\s*")
 _HEADER = regex.compile(r"punt|\bpes[oi]\b|\bmax\b|massimo|valore|ponderazione")
 #: A row that parts the one above: "T1.1", "A.2)", "di cui ...", "sub-criterio".
-_SUB = regex.compile(r"(?:[a-z]{1,2}\W?)?\d{1,2}\.\d|[a-z]{1,2}\.?\d{1,2}[a-z]\b|[a-z]\.\d|di cui\b|sub|- ")
+SUB_PART = regex.compile(r"(?:[a-z]{1,2}\W?)?\d{1,2}\.\d|[a-z]{1,2}\.?\d{1,2}[a-z]\b|[a-z]\.\d|di cui\b|sub|- ")
 #: The first number of a segment that can be points.
 _FIRST = regex.compile(r"(?<![\d.,/a-z])(?P<n>\d{1,3})(?![\d/]|[.,]\d|\s*(?:%|per cento|euro|€|giorni|mesi|anni|ore))")
 _POINTED = regex.compile(r"\bpunti\s+(?P<n>\d{1,3})(?![\d/]|[.,]\d)|(?<![\d.,/])(?P<n>\d{1,3})\s+punti\b")
@@ -68,13 +68,13 @@ def _bare(cell: str) -> str:
 def _weights(rows: list[Passage], lot: str | None = None) -> Weights | None:
     """The rows as they stand, else without those that part another row ("T1.1", "di cui ...")."""
     parts = [part for row in rows if (part := _part(row, lot)) is not None]
-    return _made(parts, rows[0], lot) or _made([part for part in parts if not _SUB.match(part[0])], rows[0], lot)
+    return _made(parts, rows[0], lot) or _made([part for part in parts if not SUB_PART.match(part[0])], rows[0], lot)
 
 
 def _part(row: Passage, lot: str | None) -> tuple[str, int] | None:
     """The label of a row and its points; None for a header, a total, or a row without points."""
     if row.kind == "list_item":
-        return _segment(row.text)
+        return segment(row.text)
     cells = [_bare(cell) for cell in row.cells]
     own = [cell for column, cell in enumerate(cells) if lot is None or row.columns.get(column, lot) == lot]
     numbers = [match for cell in own if (match := _POINTS.fullmatch(cell))]
@@ -83,14 +83,15 @@ def _part(row: Passage, lot: str | None) -> tuple[str, int] | None:
 
 
 def _made(parts: list[tuple[str, int]], passage: Passage, lot: str | None = None) -> Weights | None:
-    price = sum(points for label, points in parts if _is_price(label))
+    price = sum(points for label, points in parts if is_price(label))
     total = sum(points for _, points in parts)
     if lot is not None:
         passage = replace(passage, lots=frozenset({lot}))
     return Weights(total - price, price, passage) if total == 100 and len(parts) > 1 else None
 
 
-def _is_price(label: str) -> bool:
+def is_price(label: str) -> bool:
+    """Whether the label of a part names the price."""
     return hit(patterns("punti", "voce_di_prezzo"), label) is not None
 
 
@@ -98,8 +99,8 @@ def _listed(passage: Passage) -> Weights | None:
     """ "Piano 25; progetto 45, di cui tutoraggio 12; prezzo 30": one part a segment, its first number the points."""
     words = figures(passage.text)
     for mark in (";", r",(?!\d)"):
-        segments = [part for segment in regex.split(mark, words) if (part := _segment(segment))]
-        prices = [label for label, _ in segments if _is_price(label)]
+        segments = [part for piece in regex.split(mark, words) if (part := segment(piece))]
+        prices = [label for label, _ in segments if is_price(label)]
         # A segment that names both parts gives its number to neither.
         clear = prices and len(prices) < len(segments) and not any("qualit" in label for label in prices)
         if clear and (weights := _made(segments, passage)):
@@ -107,7 +108,8 @@ def _listed(passage: Passage) -> Weights | None:
     return None
 
 
-def _segment(text: str) -> tuple[str, int] | None:
+def segment(text: str) -> tuple[str, int] | None:
+    """A part of a list in folded words, and its points; None for a total or where no number stands."""
     words = figures(text)
     match = _POINTED.search(words) or _FIRST.search(words)
     return (text, int(match["n"])) if match and not _TOTAL.search(text[: match.start()]) else None

@@ -140,6 +140,8 @@ class Sensitivity(Frozen):
     grade_steps_tried: int = 0
     grade_steps: tuple[GradeStep, ...] = ()
     rounding: tuple[WhatIf, ...] = ()
+    #: Switch weights and acceptability found by trying, where totals are not linear in the weights.
+    approximate: bool = False
     not_computed: tuple[str, ...] = ()
 
 

@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 from docx import Document
 
+from procurement_engine.drafts import read
 from procurement_engine.scoring import EvaluationError
 from procurement_engine.scoring.design import CriterionRow, Finding, design, design_draft, table_findings
+from procurement_engine.scoring.design.draft import criteria_table
+from procurement_engine.scoring.design.prose import prose_criteria
 from procurement_engine.scoring.files import validated
 from procurement_engine.scoring.files.sample import SAMPLE
 
@@ -140,5 +143,48 @@ def test_a_clean_draft(tmp_path: Path) -> None:
 
 
 def test_a_draft_without_a_table(tmp_path: Path) -> None:
-    with pytest.raises(EvaluationError, match="non c'è una tabella dei criteri"):
+    with pytest.raises(EvaluationError, match="non si trovano criteri"):
         design_draft(draft(tmp_path / "gara.docx", [("nome", "valore"), ("a", "b")]))
+
+
+SAID: list[tuple[str, str, dict[str, int], int]] = [
+    (
+        "a sentence",
+        "I punti sono ripartiti così: progetto educativo, fino a 45 punti; personale, fino a 35 punti; misura dell'impatto, 20 punti.",
+        {"progetto educativo": 45, "personale": 35, "misura dell'impatto": 20}, 0,
+    ),
+    (
+        "numbers in words",
+        "La commissione attribuisce trentacinque punti al progetto, venticinque alla stabilità del personale, quaranta agli esiti.",
+        {"commissione attribuisce progetto": 35, "stabilita del personale": 25, "esiti": 40}, 0,
+    ),
+    ("a list", "Criteri e punti:\n\n- qualità del progetto (D): punti 50\n- personale: punti 25\n- prezzo: punti 25", {"qualità del progetto": 50, "personale": 25}, 25),
+    ("parts of a part", "Criteri:\n\n- progetto: 60 punti\n- di cui metodo: 20 punti\n- personale: 40 punti", {"progetto": 60, "personale": 40}, 0),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "criteria", "price"), [case[1:] for case in SAID], ids=[case[0] for case in SAID])
+def test_criteria_that_stand_in_prose(text: str, criteria: dict[str, int], price: int, tmp_path: Path) -> None:
+    path = tmp_path / "bozza.md"
+    path.write_text(f"# Disciplinare\n\n{text}\n", encoding="utf-8")
+    rows, price_points = prose_criteria(read(path))
+    assert {row.criterion: row.weight for row in rows} == criteria
+    assert price_points == price
+    assert "no_tie_break" in {finding.code for finding in design_draft(path).findings}
+
+
+@pytest.mark.parametrize("text", ["Alla qualità vanno 75 punti, al prezzo 25 punti.", "Servono 3 anni, 2 sedi, 95 ore.", "Nessun punteggio."])
+def test_prose_without_criteria(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "bozza.md"
+    path.write_text(f"# Disciplinare\n\n{text}\n", encoding="utf-8")
+    with pytest.raises(EvaluationError, match="non si trovano criteri"):
+        design_draft(path)
+
+
+def test_a_table_between_bars_without_its_line_of_dashes(tmp_path: Path) -> None:
+    path = tmp_path / "bozza.md"
+    table = "| n. | Criterio | Punti |\n| A | Progetto **educativo** | 45 |\n| B | Personale | 40 |"
+    path.write_text(f"# Criteri\n\nSi valuta così:\n{table}\n\nA parità si sorteggia.\n", encoding="utf-8")
+    rows, _ = criteria_table(read(path))
+    assert [(row.criterion, row.weight) for row in rows] == [("Progetto educativo", 45), ("Personale", 40)]
+    assert "weights_sum" in {finding.code for finding in design_draft(path).findings}

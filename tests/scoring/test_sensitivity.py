@@ -11,9 +11,19 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from procurement_engine.scoring import score
-from procurement_engine.scoring.sensitivity.weights import Linear, effective_weights, smallest_change, switch_weight
+from procurement_engine.scoring.coefficients import coefficients
+from procurement_engine.scoring.sensitivity import moved
+from procurement_engine.scoring.sensitivity.weights import (
+    Linear,
+    effective_weights,
+    linear,
+    smallest_change,
+    switch_weight,
+    switches,
+)
+from procurement_engine.scoring.standing import stand
 
-from .builders import codes, discretionary
+from .builders import codes, discretionary, part
 
 VALUE = st.integers(0, 10).map(lambda n: Fraction(n, 10))
 
@@ -124,12 +134,55 @@ def test_pairwise_is_moved_cell_by_cell() -> None:
     assert any("confronto a coppie" in note for note in answers.not_computed)
 
 
-def test_level_2_with_price_is_not_linear_and_says_so() -> None:
-    data = discretionary({"A": 80}, {"a": {"A": [0.8]}, "b": {"A": [0.6]}}, rescaling={"level_2": True})
+MARKS = {"a": {"A": [0.9], "B": [0.5], "C": [0.6]}, "b": {"A": [0.6], "B": [0.8], "C": [0.7]}, "c": {"A": [0.5], "B": [0.6], "C": [0.9]}}
+
+
+def priced(**method: Any) -> dict[str, Any]:
+    data = discretionary({"A": 40, "B": 25, "C": 15}, MARKS, rounding=[], **method)
     data["price"] = {"mode": "points", "points": 20, "formula": "inverse"}
-    for bid, price in zip(data["bids"], (100, 90), strict=True):
+    for bid, price in zip(data["bids"], (100, 90, 97), strict=True):
         bid["price"] = price
+    return data
+
+
+@pytest.mark.parametrize("method", [{"rescaling": {"level_2": True}}, {"aggregation": "topsis"}, {"aggregation": "electre"}], ids=str)
+def test_methods_that_are_not_linear_answer_by_trying(method: dict[str, Any]) -> None:
+    """At the weight found the first changes, a little before it does not; the least change is left out, saying so."""
+    data = priced(**method)
     answers = score(data).lots[0].sensitivity
     assert answers is not None
-    assert answers.switch_weights == ()
-    assert any("somma lineare" in note for note in answers.not_computed)
+    assert answers.approximate
+    assert answers.smallest_change is None
+    assert any("variazione minima" in note for note in answers.not_computed)
+    assert answers.acceptability is not None
+    assert all(abs(sum(shares) - 1) < 1e-9 for shares in answers.acceptability.near_weights.values())
+    found = [(line, switch) for line in answers.switch_weights for switch in line.switches]
+    assert found
+    for line, switch in found:
+        step = Fraction(1, 10) if switch.change.shown > 0 else Fraction(-1, 10)
+        at = Fraction(switch.weight.exact)
+        assert first_with(data, line.criterion, at + step) != answers.winners[0]
+        assert first_with(data, line.criterion, at - step) == answers.winners[0]
+
+
+def first_with(data: dict[str, Any], criterion: str, weight: Fraction) -> str:
+    """The winner when one weight is this and the others keep their proportions."""
+    weights = {"A": Fraction(40), "B": Fraction(25), "C": Fraction(15), "price": Fraction(20)}
+    ratio = (100 - weight) / (100 - weights[criterion])
+    moved = {k: str(weight if k == criterion else w * ratio) for k, w in weights.items()}
+    changed = {**data, "criteria": [{**c, "weight": moved[c["id"]]} for c in data["criteria"]], "price": {**data["price"], "points": moved["price"]}}
+    return score(changed, sensitive=False).ranking[0].bid
+
+
+def test_trying_agrees_with_the_exact_answer_where_there_is_one() -> None:
+    whole = part(priced())
+    found = coefficients(whole)
+    result = stand(whole, found.columns)
+    form = linear(whole, result)
+    near = moved.switches(moved.Movable.of(whole, found, result, form))
+    for exact_line, near_line in zip(switches(form), near, strict=True):
+        exact_weights = {s.weight.shown for s in exact_line.switches}
+        assert all(min(abs(s.weight.shown - w) for w in exact_weights) < 0.02 for s in near_line.switches)
+        inside = [w for w in exact_weights if abs(w - exact_line.weight.shown) < 15 / 16 * max(exact_line.weight.shown, 100 - exact_line.weight.shown)]
+        assert len(near_line.switches) >= (1 if inside else 0)
+

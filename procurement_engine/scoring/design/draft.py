@@ -14,6 +14,7 @@ from procurement_engine.drafts.model import Block, Draft, UnreadableError
 from procurement_engine.facts import FactValue, derive, read_facts
 from procurement_engine.numbers import exact, italian, total
 from procurement_engine.scoring.design.model import CriterionRow, DesignReport, Finding
+from procurement_engine.scoring.design.prose import prose_criteria
 from procurement_engine.scoring.design.table import LEVEL_2_POINTLESS, NO_TIE_BREAK, ROUNDING_UNSAID, table_findings
 from procurement_engine.scoring.errors import EvaluationError
 
@@ -37,12 +38,14 @@ def design_draft(path: Path) -> DesignReport:
     except UnreadableError as error:
         raise EvaluationError(str(error)) from error
     rows, price = criteria_table(draft)
+    if not rows:
+        rows, price = prose_criteria(draft)
     stated = read_facts([draft]).facts
     if not price and "price_points" in stated:  # said in prose, or in a table of the two halves
         price = exact(stated["price_points"].value)
     if not rows:
         raise EvaluationError(
-            "nella bozza non c'è una tabella dei criteri con i punti (colonne «criterio» e «punti»)", (), path.name
+            "nella bozza non si trovano criteri con i loro punti, né in una tabella né in un elenco o in una frase", (), path.name
         )
     return DesignReport(
         engine_version=version("procurement-engine"),

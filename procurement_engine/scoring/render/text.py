@@ -52,15 +52,18 @@ def _sensitivity(answers: Sensitivity) -> Iterator[str]:
     least = answers.smallest_change
     if least:
         yield f"  Basta spostare {italian(least.moved.shown, 2)} punti di peso in tutto perché {least.to} la raggiunga."
-    elif answers.switch_weights:
+    elif answers.switch_weights and not answers.approximate:
         yield "  Nessuna scelta dei pesi la farebbe raggiungere."
     for line in answers.switch_weights:
         for switch in line.switches:
-            yield f"  Criterio {line.criterion}: peso {shown(line.weight)}, a {shown(switch.weight)} la raggiunge {switch.to}."
+            at = f"{'circa ' if answers.approximate else ''}{shown(switch.weight)}"
+            yield f"  Criterio {line.criterion}: peso {shown(line.weight)}, a {at} la raggiunge {switch.to}."
     if answers.acceptability:
         first = answers.acceptability
         shares = ", ".join(f"{bid} {italian(100 * share[0], 1)}%" for bid, share in first.near_weights.items())
         yield f"  Con pesi vicini ai veri (±20%, {first.draws} estrazioni) è prima: {shares}."
+    if answers.approximate:
+        yield "  Con questo metodo i totali non sono lineari nei pesi: i pesi di cambio sono cercati per prove."
     yield from _cases("Senza i voti di", answers.without_commissioner)
     yield from _cases("Senza l'offerta", answers.without_bid)
     yield from _cases("Con", answers.rounding, f"altri {len(answers.rounding)} arrotondamenti")

@@ -10,7 +10,7 @@ from procurement_engine.scoring.sensitivity.weights import Linear
 
 DRAWS, SEED = 100_000, 2023
 #: Weights "near" the tender's: each within a fifth of its own.
-_NEAR = 0.2
+NEAR = 0.2
 _CHUNK = 5_000
 
 
@@ -21,7 +21,7 @@ def acceptability(form: Linear, draws: int = DRAWS, seed: int = SEED) -> Accepta
     weights = np.array([float(form.weights[k]) for k in criteria])
     generator = np.random.default_rng(seed)
     anything = generator.dirichlet(np.ones(len(criteria)), draws)
-    near = weights * generator.uniform(1 - _NEAR, 1 + _NEAR, (draws, len(criteria)))
+    near = weights * generator.uniform(1 - NEAR, 1 + NEAR, (draws, len(criteria)))
     names = list(form.values)
     return Acceptability(
         draws=draws, seed=seed, any_weights=_shares(names, values, anything), near_weights=_shares(names, values, near)

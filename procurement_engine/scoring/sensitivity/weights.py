@@ -35,10 +35,13 @@ class Linear:
         return {k: self.values[rival][k] - self.values[self.winner][k] for k in self.weights}
 
 
-def linear(part: Part, result: Standing) -> Linear | None:
-    """The linear form of a ranking, without rounding; None where totals do not depend on the weights in that way."""
-    if part.method.aggregation != "weighted_sum" or (part.method.rescaling.level_2 and part.price_points):
-        return None
+def is_linear(part: Part) -> bool:
+    """Whether totals are a sum of weight times value."""
+    return part.method.aggregation == "weighted_sum" and not (part.method.rescaling.level_2 and part.price_points)
+
+
+def linear(part: Part, result: Standing) -> Linear:
+    """What each bid earns of each weight, without rounding: the totals of a ranking that `is_linear`."""
     weights = {criterion.id: criterion.weight for criterion in part.criteria}
     titles = {criterion.id: criterion.title for criterion in part.criteria}
     values = {
