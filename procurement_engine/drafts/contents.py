@@ -8,8 +8,10 @@ from dataclasses import replace
 
 from procurement_engine.drafts.model import Block
 
-_LEADERS = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,}|_{6,})[ .]?\d{0,3}$")
-_LEADER_AND_PAGE = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,}|_{6,})\s*\d{1,3}\b")
+#: A run of leaders is looked at once, from its first sign, so that a line of nothing else costs no more than its length.
+_RUN = r"(?:(?<!\.)\.{4,}+|(?<!\. )(?:\. ){4,}+|(?<!…)…{2,}+|(?<!_)_{6,}+)"
+_LEADERS = re.compile(_RUN + r"[ .]?\d{0,3}$")
+_LEADER_AND_PAGE = re.compile(_RUN + r"\s*\d{1,3}\b")
 _PAGE = re.compile(r"[ .|]{1,3}(\d{1,3})$")
 _INDEX = re.compile(r"(?:indice|sommario|contents)\b[^a-z]{0,3}(?:generale|degli articoli)?\W*$", re.IGNORECASE)
 _NUMBER = re.compile(r"\W*(?:(?:articolo|art|capo|sezione|titolo|parte|punto)\b)?[\W_]*(?:(?:\d+|[ivxl]+)\b[\W_]*)*", re.IGNORECASE)

@@ -18,6 +18,8 @@ _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,3}){0,4}\.?|[IVX]{1,5}\.)\s+(?=[A-Z
 _CITING = re.compile(
     r"\b(?:lett(?:\.|era|ere)?|artt?(?:\.|icolo|icoli)?|comm[ai]|co?\.|nn?\.|punt[oi]|par\.|lott[oi]|[dD]\.\s?[lL]gs\.?|legge|e|o|del|al)$"
 )
+#: No word is longer: what ends a line is looked for in this many characters, whatever the line's length.
+_TAIL = 80
 _BROKEN_WORD = re.compile(r"(\w*[^\W\d_])[-\u2010\u00ad]$")
 #: First halves that are written with a hyphen in their own right, and what may follow the doubtful one.
 _FIRST_HALVES = frozenset(
@@ -57,9 +59,10 @@ def ends(line: str) -> bool:
 
 def runs_on(line: str, following: str) -> bool:
     """Is the second line surely the same sentence?"""
-    if _BROKEN_WORD.search(line.rstrip()):
+    end = line.rstrip()[-_TAIL:]
+    if _BROKEN_WORD.search(end):
         return following[:1].isalpha()
-    if _CITING.search(line.rstrip()):
+    if _CITING.search(end):
         return not BULLET.match(following)
     if line.count("(") > line.count(")"):  # a bracket still open
         return not BULLET.match(following) or ")" in following
@@ -70,7 +73,8 @@ class Joiner:
     """Joins the lines of paragraphs; a word broken at a line's end is mended as the rest of the document writes it."""
 
     def __init__(self, lines: Sequence[str]) -> None:
-        self._known = known_words(tuple(lines)) if any(_BROKEN_WORD.search(line.rstrip()) for line in lines) else frozenset()
+        broken = any(_BROKEN_WORD.search(line.rstrip()[-_TAIL:]) for line in lines)
+        self._known = known_words(tuple(lines)) if broken else frozenset()
 
     def join(self, lines: Iterable[str]) -> str:
         """The lines as one text.
@@ -81,7 +85,7 @@ class Joiner:
         text = ""
         for line in lines:
             piece = line.strip()
-            broken = _BROKEN_WORD.search(text)
+            broken = _BROKEN_WORD.search(text[-_TAIL:])
             if broken and piece[:1].isalpha():
                 whole = self._is_whole(broken[1], re.match(r"\w*", piece)[0])  # type: ignore[index]
                 text = (text[:-1] if whole else text) + piece

@@ -127,7 +127,7 @@ class _Reader:
 
     def _begins(self, current: Sequence[Line], line: str) -> bool:
         before = current[-1].text
-        if _LEADERS.search(before):
+        if _LEADERS.search(before[-200:]):
             return True
         if runs_on(before, line):
             return False

@@ -19,6 +19,9 @@ _END = regex.compile(
 )
 
 
+_LONGEST = 4000
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A sentence, heading or table row, folded (same length as shown). `columns` tells the lot of each cell, if any."""
@@ -98,11 +101,22 @@ def _passages(document: int, draft: Draft) -> Iterator[Passage]:
 
 def _sentences(document: int, number: int, block: Block, text: str, heading: str, lots: frozenset[str]) -> Iterator[Passage]:
     at = 0
-    for end, after in [*((m.start(), m.end()) for m in _END.finditer(block.text)), (len(text), len(text))]:
+    for end, after in _bounded([*((m.start(), m.end()) for m in _END.finditer(block.text)), (len(text), len(text))]):
         piece = text[at:end]
         # "Lotto 1." rules the sentences of its paragraph until another lot is named.
         lots = lots_in(piece) or (frozenset() if ALL_LOTS.search(piece) else lots)
         yield Passage(document, number, at, piece, block.kind, heading, lots)
+        at = after
+
+
+def _bounded(ends: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The ends of sentences, and cuts where one is longer than any sentence: what a pattern may cost stays small."""
+    at = 0
+    for end, after in ends:
+        while end - at > _LONGEST:
+            at += _LONGEST
+            yield at, at
+        yield end, after
         at = after
 
 
