@@ -75,8 +75,8 @@ FACTS: dict[str, tuple[str, str]] = {
     "unknown key": ("estimated_valu: 10\n", "estimated_value"),
     "text for a number": ("estimated_value: tanto\n", "estimated_value"),
     "unknown choice": ("contract_nature: servizi\n", "contract_nature"),
-    "impossible date": ("published_on: 2025-02-31\n", "valido"),
-    "broken yaml": ("estimated_value: [1, 2\n", "facts.yaml:2"),
+    "impossible date": ("published_on: 2025-02-31\n", "riga 1"),
+    "broken yaml": ("estimated_value: [1, 2\n", "riga 2"),
     "an alias bomb": ("a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nestimated_value: [*b,*b,*b,*b]\n", "facts"),
     "an object of python": ("estimated_value: !!python/object/apply:os.system ['true']\n", "facts"),
 }
