@@ -55,8 +55,12 @@ def plan(rule: RuleFile, layer: str, as_of: date) -> RulePlan:
 def _helpers(rule: RuleFile, judged: set[str]) -> list[str]:
     """Elements looked for but not judged: what excuses others, what is counted, what conditions ask about."""
     asked = {name for spec in rule.conditions() for name in spec.said()}
-    asked |= {other for name in judged | asked for other in (*rule.elements[name].unless, *rule.elements[name].of)}
+    asked |= {other for name in judged | asked for other in _hangs_on(rule.elements[name])}
     return sorted(asked - judged)
+
+
+def _hangs_on(spec: ElementSpec) -> tuple[str, ...]:
+    return (*spec.unless, *spec.of, *spec.lacking)
 
 
 def _element(name: str, spec: ElementSpec, forbidden: bool) -> ElementPlan:
@@ -69,7 +73,15 @@ def _element(name: str, spec: ElementSpec, forbidden: bool) -> ElementPlan:
 def relation(spec: RelationSpec) -> Relation:
     """Roles in the order written, but the action (`does`) first: it carries the sense."""
     roles = sorted(spec.roles().items(), key=lambda item: item[0] != "does")
-    return Relation(tuple(roles), spec.within, spec.mode, as_names(spec.about), as_names(spec.without), as_names(spec.not_under))
+    return Relation(
+        roles=tuple(roles),
+        within=spec.within,
+        mode=spec.mode,
+        about=as_names(spec.about),
+        without=as_names(spec.without),
+        not_under=as_names(spec.not_under),
+        anywhere=spec.anywhere,
+    )
 
 
 def condition(spec: ConditionSpec) -> Condition:

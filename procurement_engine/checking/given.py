@@ -19,6 +19,8 @@ _BOOLEAN = (
     "outgoing_contractor",
     "pnrr",
     "labour_intensive",
+    "art56_convention",
+    "short_publication",
 )
 _NUMBER = (
     "estimated_value",

@@ -29,6 +29,7 @@ from procurement_engine.facts.compare import compare
 from procurement_engine.facts.thresholds import threshold_facts
 from procurement_engine.report import CheckReport, Message
 from procurement_engine.rules.load import SHIPPED, Layer, load_layers
+from procurement_engine.rules.overlay import effective
 from procurement_engine.wording.translate import translation
 
 #: Told of each step: its name, the file, how many blocks were read so far.
@@ -91,7 +92,7 @@ def check_drafts(
     layers = _layers(tuple(rulesets or SHIPPED))
     folders = tuple(layer.folder for layer in layers)
     concepts, say = _concepts(folders), Voice(lang, translation(lang, folders))
-    plans = [plan(rule, layer.name, day) for layer in layers for rule in layer.rules]
+    plans = [plan(rule, layer, day) for layer, rule in effective(layers, day)]
     matchers = [Matcher(TextIndex(draft), concepts) for draft in drafts]
     procedure = known.get("procedure")
     direct = procedure is not None and procedure.value == "direct_award"

@@ -90,10 +90,11 @@ def element_states(
 
 
 def _counted(item: ElementPlan, states: dict[str, ElementState]) -> ElementState:
-    """Found where enough of the elements it counts are."""
+    """Found where enough of the elements it counts are (or, of those that may be lacking, are not)."""
     there = [states[name] for name in item.spec.of if states[name].state == "found"]
     passages = tuple(passage for state in there for passage in state.passages[:1])
-    enough = len(there) >= item.spec.at_least
+    lacking = [name for name in item.spec.lacking if states[name].state in ("missing", "negated")]
+    enough = len(there) + len(lacking) >= item.spec.at_least
     return ElementState("found" if enough else "missing", passages if enough else (), (), states[item.spec.of[0]].looked_in)
 
 

@@ -28,7 +28,7 @@ class Relation:
     """`roles` are (role, names of concepts, any of which fills it); the first is the head, whose sense is judged.
 
     `about` must stand in the headings above, in the window, or up to two blocks before it in the same section; `without`
-    must not stand in the window, nor `not_under` in the headings above.
+    must not stand in the window, nor `not_under` in the headings above. `anywhere`: headings and recitals decide too.
     """
 
     roles: tuple[tuple[str, tuple[str, ...]], ...]
@@ -37,6 +37,7 @@ class Relation:
     about: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     not_under: tuple[str, ...] = ()
+    anywhere: bool = False
 
     def concepts(self) -> Iterable[str]:
         """Every concept the relation names."""
@@ -65,7 +66,7 @@ class Matcher:
         self.lookup = Lookup(index, concepts)
         self._keys: dict[str, list[tuple[int, ...]]] = {}
         self._headed: dict[tuple[str, ...], frozenset[int]] = {}
-        self._placed: dict[tuple[tuple[str, ...], Window, str | None], dict[int, list[Span]]] = {}
+        self._placed: dict[tuple[tuple[str, ...], Window, str | None, bool], dict[int, list[Span]]] = {}
         self._spoken: dict[tuple[str, ...], frozenset[tuple[int, int]]] = {}
         self._idle = {index.unit_of[span[0]] for span in self.lookup.any_of(_IDLE)}
 
@@ -74,7 +75,7 @@ class Matcher:
         by_role: list[dict[int, list[Span]]] = []
         shared: set[int] = set()
         for _, names in relation.roles:
-            places = self._by_key(names, relation.within, lot)
+            places = self._by_key(names, relation.within, lot, anywhere=relation.anywhere)
             shared = shared & places.keys() if by_role else set(places)
             if not shared:
                 return []
@@ -106,16 +107,19 @@ class Matcher:
     def _unit(self, span: Span) -> Unit:
         return self.index.units[self.index.unit_of[span[0]]]
 
-    def _by_key(self, names: tuple[str, ...], within: Window, lot: str | None) -> dict[int, list[Span]]:
+    def _by_key(self, names: tuple[str, ...], within: Window, lot: str | None, *, anywhere: bool = False) -> dict[int, list[Span]]:
         """Window key -> the spans of the concepts in it; each asked once."""
-        found = self._placed.get((names, within, lot))
+        asked = (names, within, lot, anywhere)
+        found = self._placed.get(asked)
         if found is not None:
             return found
-        found = self._placed[names, within, lot] = {}
+        found = self._placed[asked] = {}
         keys, units, unit_of = self._window_keys(within), self.index.units, self.index.unit_of
         for span in self.lookup.any_of(names):
             unit = units[unit_of[span[0]]]
-            if not unit.operative or unit.number in self._idle or (lot is not None and unit.lots and lot not in unit.lots):
+            if not (unit.operative or anywhere) or unit.number in self._idle:
+                continue
+            if lot is not None and unit.lots and lot not in unit.lots:
                 continue
             for key in keys[unit.number]:
                 found.setdefault(key, []).append(span)

@@ -16,6 +16,8 @@ _DEFAULTS: dict[str, Any] = {
     "pnrr": False,
     "concession": False,
     "public_body": "sub_central",
+    "art56_convention": False,
+    "short_publication": False,
 }
 #: Facts that are one lot's own: the whole's figure says nothing of a lot.
 _OF_A_LOT = ("estimated_value", "labour_cost", "labour_share", "labour_intensive", "fees", "social_services")

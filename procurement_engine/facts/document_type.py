@@ -20,7 +20,12 @@ _SELF = {
     "decisione_contrarre": "(?:determina|decreto|decisione)",
     "schema_contratto": "contratto",
 }
-_AGREEMENT = regex.compile(r"(?:schema di )?(?:convenzione|accordo|patto)\b")
+_AGREEMENT = regex.compile(r"(?:schema di |bozza di )?(?:convenzione|accordo|patto|protocollo|repertorio)\b")
+_NOTICE = regex.compile(r"\b(?:avviso|invito|bando|manifestazione|selezione|istruttoria|chiamata)\b")
+_PROGRAMMING = regex.compile(r"co-?\s?programmazion|programmazione (?:condivisa|partecipata)|istruttoria partecipata")
+_DESIGN = regex.compile(r"co-?\s?progettazion|progettazione (?:condivisa|partecipata)|enti? partner")
+#: What follows or has gone before is not what the document is.
+_ELSEWHEN = regex.compile(r"\b(?:successiv|futur|eventual|prossim|altr[oi]\b|poi\b|dopo\b|conclus|chius|esit|precedent|diverso)[^.]{0,35}$")
 _TITLE_BLOCKS, _TITLE_LENGTH, _OPENING = 8, 320, 6000
 #: "allegato 2 al disciplinare" says what the draft is not.
 _ANNEXED = regex.compile(
@@ -59,10 +64,9 @@ def document_type(draft: Draft) -> str:
     scores = {kind.name: _title_score(kind, title) + _wording_score(kind, opening) + _own_name(kind, whole) for kind in _kinds()}
     if speaks_of := _speaks_of(whole):
         scores[speaks_of] += 4
-    if any(_AGREEMENT.match(text) for text in title[:3]) and not any(text.startswith("avviso") for text in title[:3]):
-        scores = {name: score for name, score in scores.items() if not name.startswith("avviso")}
-    if any(text.startswith("avviso") for text in title[:3]):
-        scores = {name: score for name, score in scores.items() if not name.startswith("convenzione")}
+    if own := _names_first(title):
+        other = "avviso" if own == "convenzione" else "convenzione"
+        scores = {name: score for name, score in scores.items() if not name.startswith(other)}
     best = max(scores, key=lambda name: scores[name])
     return best if scores[best] >= 4 else "altro"
 
@@ -82,16 +86,29 @@ def _own_name(kind: _Kind, text: str) -> int:
     return min(8, 3 * len(regex.findall(rf"\b(?:present[ei]|quest[oa] (?:e )?(?:il|la|l.)?) ?{name}", text))) if name else 0
 
 
+def _names_first(title: list[str]) -> str:
+    """ "convenzione" or "avviso": whichever word the title, under the letterhead, comes to first; else empty."""
+    for text in title[:4]:
+        if _AGREEMENT.match(text):
+            return "convenzione"
+        if _NOTICE.search(text):
+            return "avviso"
+    return ""
+
+
 def _speaks_of(text: str) -> str:
-    """Between the two procedures of art. 55 that share most of their words, the one named more often."""
-    programming = regex.findall(r"co-?\s?programmazion|programmazione (?:condivisa|partecipata)", text)
-    design = regex.search(r"co-?\s?progettazion|progettazione (?:condivisa|partecipata)|enti? partner", text)
-    designs = len(regex.findall(r"co-?\s?progettazion|progettazione (?:condivisa|partecipata)|enti? partner", text))
+    """Between the two procedures of art. 55 that share most of their words, the one named more often, else first."""
+    programming, design = _mentions(_PROGRAMMING, text), _mentions(_DESIGN, text)
     if not programming and not design:
         return ""
-    first = bool(programming) and (design is None or text.find(programming[0]) < design.start())
-    more = len(programming) > designs or (len(programming) == designs and first)
+    first = bool(programming) and (not design or programming[0] < design[0])
+    more = len(programming) > len(design) or (len(programming) == len(design) and first)
     return "avviso_coprogrammazione" if more else "avviso_coprogettazione"
+
+
+def _mentions(pattern: Pattern, text: str) -> list[int]:
+    found = [match.start() for match in pattern.finditer(text, timeout=TIMEOUT)]
+    return [at for at in found if not _ELSEWHEN.search(text[max(0, at - 60) : at])]
 
 
 def _wording_score(kind: _Kind, opening: str) -> int:

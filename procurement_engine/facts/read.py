@@ -8,6 +8,7 @@ from procurement_engine.drafts.model import Draft
 from procurement_engine.facts.codes import code_facts
 from procurement_engine.facts.derive import labour_facts
 from procurement_engine.facts.document_type import document_type
+from procurement_engine.facts.exposure import publication_facts
 from procurement_engine.facts.model import FactSheet, FactValue
 from procurement_engine.facts.money import money_facts
 from procurement_engine.facts.passages import Text
@@ -35,6 +36,7 @@ def read_facts(drafts: Sequence[Draft]) -> FactSheet:
             lots.setdefault(lot, {}).update(values)
     if day := published_on(text, types):
         facts["published_on"] = day
+    facts.update(publication_facts(text, types, facts.get("published_on")))
     lots = dict(sorted(lots.items())) if len(lots) > 1 else {}
     conflicts = {**point_conflicts, **money_conflicts}
     _by_document_type(facts, types)

@@ -96,6 +96,7 @@ class RelationSpec(BaseModel):
     about: str | tuple[str, ...] = ()
     without: str | tuple[str, ...] = ()
     not_under: str | tuple[str, ...] = ()
+    anywhere: bool = False
 
     def roles(self) -> dict[str, tuple[str, ...]]:
         """Role -> concepts that may fill it."""
@@ -104,7 +105,10 @@ class RelationSpec(BaseModel):
 
 
 class ElementSpec(Strict):
-    """One thing asked or forbidden: in which words it is found, or which fact decides it, or how many of others are found."""
+    """One thing asked or forbidden: in which words it is found, or which fact decides it.
+
+    Or how many other elements are found (`of`) or missing (`lacking`): `at_least` so many.
+    """
 
     title: str = ""
     basis: Literal["law", "guideline", "policy"] = "law"
@@ -115,6 +119,7 @@ class ElementSpec(Strict):
     denied_when: tuple[RelationSpec, ...] = ()
     unless: tuple[str, ...] = ()
     of: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
     at_least: int = 0
     when: ConditionSpec | None = None
     test: ConditionSpec | None = None
@@ -183,6 +188,7 @@ class RuleFile(Strict):
     reviewed_by: str | None = None
     reviewed_on: date | None = None
     status: Literal["draft", "in_force", "superseded", "repealed"] = "in_force"
+    extends: bool = False
     judged_in: tuple[str, ...]
     notice_first: bool = True
     applies_when: tuple[ConditionSpec, ...] = ()
@@ -196,7 +202,7 @@ class RuleFile(Strict):
     @model_validator(mode="after")
     def _names_exist(self) -> RuleFile:
         used = {name for version in self.versions for name in (*version.essential, *version.forbidden)}
-        used |= {name for element in self.elements.values() for name in (*element.unless, *element.of)}
+        used |= {name for element in self.elements.values() for name in (*element.unless, *element.of, *element.lacking)}
         used |= {name for spec in self.conditions() for name in spec.said()}
         if unknown := used - self.elements.keys():
             raise ValueError(f"elementi citati ma non definiti: {', '.join(sorted(unknown))}")
