@@ -1,7 +1,8 @@
 """How many wordings of tests/wordings are understood. Run: python benchmarks/wordings.py [REQUIREMENT...] [-v]
 
-Each file names, per requirement and element, sentences in which the element stands (`found`) and sentences in which it does
-not (`absent`: missing, denied or merely touched). They were written before the vocabularies.
+Each file names, per requirement and element, sentences in which the element stands (`found`; `open` where that is not yet
+understood) and sentences in which it does not (`absent`: missing, denied or merely touched). They were written before the
+vocabularies.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ class Wording(NamedTuple):
     text: str
     found: bool
     document_type: str
+    open: bool = False
 
 
 def wordings() -> Iterator[Wording]:
@@ -48,9 +50,9 @@ def wordings() -> Iterator[Wording]:
             for element, lists in body.items():
                 if not isinstance(lists, dict) or "found" not in lists:
                     continue
-                for found in (True, False):
-                    for text in lists["found" if found else "absent"]:
-                        yield Wording(requirement, element, text, found, body["document_type"])
+                for kind, texts in lists.items():
+                    for text in texts:
+                        yield Wording(requirement, element, text, kind != "absent", body["document_type"], kind == "open")
 
 
 @lru_cache(maxsize=1)

@@ -21,6 +21,8 @@ FILLED = {
     "punti_soglia": 45,
     "punti_genere": 3, "penale_assunzione": "800,00", "penale_relazione": "500,00", "decreto_cam": "DM 29 gennaio 2021", "punti_lavoro": 10,
     "punti_formazione": 6, "protocollo_sindacale": "protocollo d'intesa sugli appalti del 9 maggio 2024",
+    "atto_avvio": "41 del 3 marzo 2026", "responsabile": "la dott.ssa Neri", "recapito": "welfare@comune.example", "durata": 24,
+    "obiettivo": "ridurre l'isolamento degli anziani", "soglia": 60, "apporto_ente": "i locali", "giorni": 30, "scadenza": "13 aprile 2026",
 }  # fmt: skip
 FACTS = {
     "contract_nature": "services", "intellectual_services": False, "outgoing_contractor": True, "labour_intensive": True,
@@ -28,6 +30,7 @@ FACTS = {
 #: Rules that look across documents: the clause stands in each of them.
 ACROSS = {"FIX-14"}
 WHERE = {
+    "COP-12": {"art56_convention": True},
     "FIX-03": {"award_criterion": "lowest_price", "labour_intensive": False, "social_services": False},
     "FIX-11": {"contract_nature": "works"},
     "FIX-05": {"award_criterion": "fixed_price"},

@@ -20,8 +20,8 @@ _RULE = "giorni fra pubblicazione e scadenza"
 
 
 def publication_facts(text: Text, document_types: Sequence[str], published: FactValue | None) -> dict[str, FactValue]:
-    """`short_publication` where a co-programming or co-design notice says its days or both its dates."""
-    notices = {n for n, kind in enumerate(document_types) if kind in ("avviso_coprogrammazione", "avviso_coprogettazione")}
+    """`short_publication` where a notice says its days or both its dates."""
+    notices = {n for n, kind in enumerate(document_types) if not kind.startswith(("convenzione", "capitolato", "schema"))}
     told = _stated(text, notices) or _counted(text, notices, published)
     if told is None:
         return {}

@@ -9,7 +9,14 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
 from wordings import understood, wordings
 
-CASES = [pytest.param(w, id=f"{w.requirement} {w.element} {'+' if w.found else '-'} {w.text[:50]}") for w in wordings()]
+CASES = [
+    pytest.param(
+        w,
+        id=f"{w.requirement} {w.element} {'+' if w.found else '-'} {w.text[:50]}",
+        marks=[pytest.mark.xfail(strict=True, reason="not yet understood")] if w.open else [],
+    )
+    for w in wordings()
+]
 
 
 @pytest.mark.parametrize("wording", CASES)
