@@ -182,3 +182,19 @@ def effect(files: tuple[str, ...], since: str | None, style: str, output: str | 
 
     report = run([Path(file) for file in files], since=since, lang=lang)
     _deliver("effect", report, lambda: pages.page(report, lang), style, output)
+
+
+@command.command("rollup", context_settings=_HELP)
+@click.argument("files", nargs=-1, required=True, metavar="PIANI E MISURE...")
+@click.option("--export", "export", metavar="PERCORSO", help="Scrive anche le righe in .csv, .parquet o .jsonld.")
+@_shared
+def rollup(files: tuple[str, ...], export: str | None, style: str, output: str | None, lang: str) -> None:
+    """Riunisce lotti, gare, enti e distretti; nasconde i numeri sotto cinque e mette accanto gli strumenti."""
+    from procurement_engine.impact.export.observatory import write
+    from procurement_engine.impact.render.pages import rollup as pages
+    from procurement_engine.impact.rollup.engine import rollup as run
+
+    report = run([Path(file) for file in files], lang)
+    if export:
+        write(report, Path(export))
+    _deliver("rollup", report, lambda: pages.page(report, lang), style, output)
