@@ -18,3 +18,12 @@ def check(paths: Any, **options: Any) -> CheckReport:
     from procurement_engine.checking import check as run
 
     return run(paths, **options)
+
+
+def __getattr__(name: str) -> Any:
+    """`pe.impact` without importing it before it is asked for."""
+    if name == "impact":
+        from importlib import import_module
+
+        return import_module("procurement_engine.impact")
+    raise AttributeError(name)

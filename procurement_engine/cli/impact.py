@@ -130,7 +130,7 @@ def library(name: str | None, lang: str) -> None:
 @_shared
 def check(file: str, style: str, output: str | None, lang: str) -> None:
     """Dice se un piano (.xlsx, .yaml), o quello nelle tabelle di una bozza, è completo e verificabile."""
-    from procurement_engine.impact.check import check_file
+    from procurement_engine.impact.checking import check_file
     from procurement_engine.impact.plan.files import WORKBOOK, YAML, load_plan
     from procurement_engine.impact.render.pages import check as pages
 
@@ -145,16 +145,22 @@ def check(file: str, style: str, output: str | None, lang: str) -> None:
 @click.argument("plan", metavar="PIANO")
 @click.argument("measures", nargs=-1, metavar="[MISURE...]")
 @click.option("--as-of", "as_of", type=click.DateTime(["%Y-%m-%d"]), help="Il giorno a cui si guarda; se manca, oggi.")
+@click.option("--bilancio-sociale", "public", is_flag=True, help="La parte da pubblicare: per sezioni, senza numeri sotto cinque.")
 @_shared
-def monitor(plan: str, measures: tuple[str, ...], as_of: datetime | None, style: str, output: str | None, lang: str) -> None:
+def monitor(
+    plan: str, measures: tuple[str, ...], as_of: datetime | None, public: bool, style: str, output: str | None, lang: str
+) -> None:
     """Confronta il piano con le misure; senza tabelle legge il foglio «Misure» del piano."""
-    from procurement_engine.impact.monitor.engine import monitor as run
+    from procurement_engine.impact.monitoring.engine import monitor as run
     from procurement_engine.impact.plan.files import load_plan
-    from procurement_engine.impact.render.pages import monitor as pages
+    from procurement_engine.impact.render.pages import monitor, social_report
 
-    paths = [Path(path) for path in measures or (plan,)]
-    report = run(load_plan(Path(plan)), paths, as_of.date() if as_of else date.today(), lang)  # noqa: DTZ011  (local day)
-    _deliver("monitor", report, lambda: pages.page(report, lang), style, output)
+    made, paths = load_plan(Path(plan)), [Path(path) for path in measures or (plan,)]
+    report = run(made, paths, as_of.date() if as_of else date.today(), lang)  # noqa: DTZ011  (local day)
+    if public and style == "json":
+        raise click.UsageError("--bilancio-sociale si scrive come text, html o docx")
+    page = (lambda: social_report.page(report, made, lang)) if public else (lambda: monitor.page(report, lang))
+    _deliver("monitor", report, page, style, output)
     sys.exit(int(report.needs_attention))
 
 
@@ -165,7 +171,7 @@ def sroi(plan: str, style: str, output: str | None, lang: str) -> None:
     """Calcola il ritorno sociale con il suo intervallo, da che cosa dipende e il pareggio."""
     from procurement_engine.impact.plan.files import load_plan
     from procurement_engine.impact.render.pages import sroi as pages
-    from procurement_engine.impact.sroi.engine import sroi as run
+    from procurement_engine.impact.social_return.engine import sroi as run
 
     report = run(load_plan(Path(plan)), lang)
     _deliver("sroi", report, lambda: pages.page(report, lang), style, output)
@@ -177,7 +183,7 @@ def sroi(plan: str, style: str, output: str | None, lang: str) -> None:
 @_shared
 def effect(files: tuple[str, ...], since: str | None, style: str, output: str | None, lang: str) -> None:
     """Stima quanto del cambiamento viene dal servizio, con un gruppo di confronto; o dice che non si può."""
-    from procurement_engine.impact.effect.engine import effect as run
+    from procurement_engine.impact.counterfactual.engine import effect as run
     from procurement_engine.impact.render.pages import effect as pages
 
     report = run([Path(file) for file in files], since=since, lang=lang)
@@ -192,9 +198,37 @@ def rollup(files: tuple[str, ...], export: str | None, style: str, output: str |
     """Riunisce lotti, gare, enti e distretti; nasconde i numeri sotto cinque e mette accanto gli strumenti."""
     from procurement_engine.impact.export.observatory import write
     from procurement_engine.impact.render.pages import rollup as pages
-    from procurement_engine.impact.rollup.engine import rollup as run
+    from procurement_engine.impact.territory.engine import rollup as run
 
     report = run([Path(file) for file in files], lang)
     if export:
         write(report, Path(export))
     _deliver("rollup", report, lambda: pages.page(report, lang), style, output)
+
+
+@command.command("criteria", context_settings=_HELP)
+@click.argument("plan", metavar="PIANO")
+@click.argument("offers", nargs=-1, metavar="[PIANI OFFERTI...]")
+@click.option("--points", type=click.FloatRange(min=0, min_open=True), default=20.0, show_default=True, help="Punti in tutto.")
+@click.option("-o", "output", metavar="PERCORSO", help="Scrive il risultato in un file.")
+@click.option("--lang", type=click.Choice(["it", "en"]), default="it", show_default=True)
+def criteria(plan: str, offers: tuple[str, ...], points: float, output: str | None, lang: str) -> None:
+    """Scrive i criteri di punteggio per un piano, da mettere nel file di score; con piani offerti, i voti che ne vengono."""
+
+    def run() -> None:
+        import yaml
+
+        from procurement_engine.impact import bridge
+        from procurement_engine.impact.plan.files import load_plan
+
+        asked = load_plan(Path(plan))
+        data = bridge.criteria(asked, points, lang)
+        if offers:
+            data["bids"] = [{"id": Path(one).stem, **bridge.marks(asked, load_plan(Path(one)), lang)} for one in offers]
+        text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=110)
+        if output is None:
+            click.echo(text, nl=False)
+        else:
+            Path(output).write_text(text, encoding="utf-8")
+
+    _guarded(run)

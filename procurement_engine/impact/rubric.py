@@ -35,6 +35,7 @@ class Rubric(Frozen):
     version: str
     fields: dict[str, Criterion]
     anchors: tuple[Anchor, ...]
+    blocked_at_most: float
     lights: dict[str, float]
     sroi: dict[str, float]
 
@@ -85,6 +86,7 @@ def lacking(plan: ImpactPlan, indicator: Indicator) -> tuple[float, list[str], l
     return score, [name for name, there in found.items() if not there], blocking
 
 
-def anchor(score: float) -> Anchor:
-    """The grade that a score suggests."""
-    return [one for one in rubric().anchors if score >= one.from_score][-1]
+def anchor(score: float, *, blocked: bool = False) -> Anchor:
+    """The grade that a score suggests; with a blocking gap never more than the rubric allows."""
+    most = rubric().blocked_at_most if blocked else 1.0
+    return [one for one in rubric().anchors if score >= one.from_score and one.coefficient <= most][-1]

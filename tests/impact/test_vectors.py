@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from procurement_engine.impact.monitor.achievement import achievement
-from procurement_engine.impact.monitor.payment import Result, payment
+from procurement_engine.impact.monitoring.achievement import achievement
+from procurement_engine.impact.monitoring.payment import Result, payment
 from procurement_engine.impact.plan.model import ImpactPlan, Payment
 from procurement_engine.impact.rubric import completeness
-from procurement_engine.impact.sroi.engine import sroi
+from procurement_engine.impact.social_return.engine import sroi
 
 CASES: dict[str, Any] = {
     case["id"]: case for case in json.loads(Path(__file__).with_name("vectors.json").read_text(encoding="utf-8"))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from procurement_engine.impact.errors import ImpactError
-from procurement_engine.impact.rollup.report import Cell, RollupReport
+from procurement_engine.impact.territory.report import Cell, RollupReport
 
 _CONTEXT = {
     "qb": "http://purl.org/linked-data/cube#",

@@ -82,7 +82,7 @@ def _label(label: Label, height: float) -> str:
 
 
 #: Signs the standard fonts lack.
-_SIGNS = {ord("→"): "->", ord("≥"): ">=", ord("≤"): "<=", ord("−"): "-"}
+_SIGNS = {ord("●"): "•", ord("○"): "o", ord("→"): "->", ord("≥"): ">=", ord("≤"): "<=", ord("−"): "-"}
 #: Widths of Helvetica in thousandths, from its public metrics, for the letters that differ most from the mean.
 _WIDTHS = dict.fromkeys("ijl'|", 222) | dict.fromkeys("ft.,:;! /I()[]r-", 290) | dict.fromkeys("ckszvxyJ", 500)
 _WIDTHS |= dict.fromkeys("mM", 833) | dict.fromkeys("wCDHNRU", 722) | dict.fromkeys("ABEKPSVXY", 667) | dict.fromkeys("GOQ", 778)

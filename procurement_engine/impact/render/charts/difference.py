@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from procurement_engine.impact.effect.report import EffectReport, Step
+from procurement_engine.impact.counterfactual.report import EffectReport, Step
 from procurement_engine.impact.render.charts.axis import ticks
 from procurement_engine.impact.render.drawing import GREY, INK, MIDDLE, PALE, Drawing, Label, Path
 from procurement_engine.impact.say import figure, say

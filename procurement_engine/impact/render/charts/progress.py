@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from procurement_engine.impact.monitor.report import Line, MonitorReport
+from procurement_engine.impact.monitoring.report import Line, MonitorReport
 from procurement_engine.impact.render.drawing import FAINT, GREY, INK, MIDDLE, PALE, Drawing, Label, Rect, wrapped
 from procurement_engine.impact.render.signs import MARKS
 from procurement_engine.impact.say import figure, say

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from procurement_engine.impact.monitor.report import Line
+from procurement_engine.impact.monitoring.report import Line
 from procurement_engine.impact.render.charts.axis import ticks
 from procurement_engine.impact.render.drawing import GREY, INK, PALE, WHITE, Drawing, Label, Path, Rect, short
 from procurement_engine.impact.say import figure, say

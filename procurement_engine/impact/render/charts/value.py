@@ -5,7 +5,7 @@ from __future__ import annotations
 from procurement_engine.impact.render.charts.axis import ticks
 from procurement_engine.impact.render.drawing import FAINT, GREY, INK, MIDDLE, PALE, Drawing, Label, Rect, short, wrapped
 from procurement_engine.impact.say import figure, say
-from procurement_engine.impact.sroi.report import SroiReport
+from procurement_engine.impact.social_return.report import SroiReport
 
 
 def waterfall(report: SroiReport, lang: str = "it") -> Drawing:

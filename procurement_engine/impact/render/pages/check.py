@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from procurement_engine.impact.check import CheckReport, IndicatorCheck
+from procurement_engine.impact.checking import CheckReport, IndicatorCheck
 from procurement_engine.impact.plan.model import ImpactPlan
 from procurement_engine.impact.render.charts.chain import chain
 from procurement_engine.impact.render.page import Grid, Heading, Page, Picture, Points, Words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from procurement_engine.impact.effect.report import EffectReport
+from procurement_engine.impact.counterfactual.report import EffectReport
 from procurement_engine.impact.render.charts.difference import difference
 from procurement_engine.impact.render.page import Grid, Heading, Page, Picture, Points, Words
 from procurement_engine.impact.say import figure, say

@@ -6,7 +6,7 @@ from collections import Counter
 from functools import partial
 from typing import Any
 
-from procurement_engine.impact.monitor.report import Line, MonitorReport
+from procurement_engine.impact.monitoring.report import Line, MonitorReport
 from procurement_engine.impact.render.charts.progress import progress
 from procurement_engine.impact.render.charts.trajectory import trajectories
 from procurement_engine.impact.render.page import Block, Grid, Heading, Page, Picture, Words

@@ -7,8 +7,8 @@ from functools import partial
 
 from procurement_engine.impact.render.charts.heat import heat
 from procurement_engine.impact.render.page import Grid, Heading, Page, Picture, Points
-from procurement_engine.impact.rollup.report import Cell, RollupReport
 from procurement_engine.impact.say import figure, say
+from procurement_engine.impact.territory.report import Cell, RollupReport
 
 _HIDDEN = {"small": "●", "complementary": "○"}
 

@@ -8,7 +8,7 @@ from math import isinf
 from procurement_engine.impact.render.charts.value import draws, tornado, waterfall
 from procurement_engine.impact.render.page import Grid, Heading, Page, Picture, Points, Words
 from procurement_engine.impact.say import figure, say
-from procurement_engine.impact.sroi.report import Row, SroiReport
+from procurement_engine.impact.social_return.report import Row, SroiReport
 
 
 def page(report: SroiReport, lang: str = "it") -> Page:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from procurement_engine.impact.monitor.achievement import Light
-from procurement_engine.impact.monitor.payment import PaymentReport
+from procurement_engine.impact.monitoring.achievement import Light
+from procurement_engine.impact.monitoring.payment import PaymentReport
 from procurement_engine.impact.plan.base import Frozen
 from procurement_engine.impact.plan.model import Amendment
 from procurement_engine.impact.say import Finding

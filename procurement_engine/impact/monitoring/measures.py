@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from procurement_engine.impact.errors import ImpactError
-from procurement_engine.impact.monitor.period import Period
+from procurement_engine.impact.monitoring.period import Period
 from procurement_engine.impact.table import cells
 from procurement_engine.impact.table.columns import records
 from procurement_engine.impact.table.sheets import tables

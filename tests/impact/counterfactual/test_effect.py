@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from procurement_engine.impact.effect.engine import effect
-from procurement_engine.impact.effect.observations import COLUMNS, read_observations
-from procurement_engine.impact.effect.student import p_value, quantile
+from procurement_engine.impact.counterfactual.engine import effect
+from procurement_engine.impact.counterfactual.observations import COLUMNS, read_observations
+from procurement_engine.impact.counterfactual.student import p_value, quantile
 from procurement_engine.impact.errors import ImpactError
 
 from ..builders import csv

@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from procurement_engine.impact.effect.observations import order, read_observations
-from procurement_engine.impact.effect.regression import Fit, fit
-from procurement_engine.impact.effect.report import Cell, EffectReport, Step
-from procurement_engine.impact.effect.student import p_value, quantile
-from procurement_engine.impact.effect.warnings import Trend, reasons, warnings
+from procurement_engine.impact.counterfactual.observations import order, read_observations
+from procurement_engine.impact.counterfactual.regression import Fit, fit
+from procurement_engine.impact.counterfactual.report import Cell, EffectReport, Step
+from procurement_engine.impact.counterfactual.student import p_value, quantile
+from procurement_engine.impact.counterfactual.warnings import Trend, reasons, warnings
 from procurement_engine.impact.errors import ImpactError
 from procurement_engine.impact.say import say
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import pandas as pd
 
 from procurement_engine.impact.errors import ImpactError
-from procurement_engine.impact.monitor.achievement import progress
+from procurement_engine.impact.monitoring.achievement import progress
 from procurement_engine.impact.plan.indicator import Indicator
-from procurement_engine.impact.rollup.combine import Figure, combine
-from procurement_engine.impact.rollup.gather import LEVELS, Gathered, gather
-from procurement_engine.impact.rollup.report import Cell, Definition, RollupReport
-from procurement_engine.impact.rollup.suppress import Sizes, determined, suppress
 from procurement_engine.impact.say import say
+from procurement_engine.impact.territory.combine import Figure, combine
+from procurement_engine.impact.territory.gather import LEVELS, Gathered, gather
+from procurement_engine.impact.territory.report import Cell, Definition, RollupReport
+from procurement_engine.impact.territory.suppress import Sizes, determined, suppress
 
 Place = tuple[str, ...]
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from procurement_engine.impact.errors import ImpactError
 from procurement_engine.impact.plan.files import load_plan
 from procurement_engine.impact.plan.model import ImpactPlan
-from procurement_engine.impact.sroi.engine import sroi
-from procurement_engine.impact.sroi.value import Terms, flow, present
+from procurement_engine.impact.social_return.engine import sroi
+from procurement_engine.impact.social_return.value import Terms, flow, present
 
 from ..builders import EXAMPLE
 

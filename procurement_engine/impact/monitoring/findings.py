@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from procurement_engine.impact.monitor.report import Line
+from procurement_engine.impact.monitoring.report import Line
 from procurement_engine.impact.plan.model import ImpactPlan
 from procurement_engine.impact.say import Finding, finding
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from procurement_engine.impact.errors import ImpactError
 from procurement_engine.impact.plan.model import ImpactPlan, Outcome, Range
 from procurement_engine.impact.rubric import rubric
-from procurement_engine.impact.sroi.value import Terms
+from procurement_engine.impact.social_return.value import Terms
 
 SHARES = ("deadweight", "displacement", "others", "drop_off")
 ESTIMATES = ("quantity", "proxy", *SHARES)

@@ -9,9 +9,9 @@ import numpy as np
 from procurement_engine.impact.errors import ImpactError
 from procurement_engine.impact.plan.model import ImpactPlan, Outcome
 from procurement_engine.impact.say import figure, say
-from procurement_engine.impact.sroi.report import Draws, Row, SroiReport, Swing
-from procurement_engine.impact.sroi.spans import SHARES, Span, spans, terms
-from procurement_engine.impact.sroi.value import flow, present
+from procurement_engine.impact.social_return.report import Draws, Row, SroiReport, Swing
+from procurement_engine.impact.social_return.spans import SHARES, Span, spans, terms
+from procurement_engine.impact.social_return.value import flow, present
 
 Values = dict[tuple[str, str], Any]
 _BINS = 24

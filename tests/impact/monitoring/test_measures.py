@@ -10,9 +10,9 @@ import pytest
 from openpyxl import Workbook
 
 from procurement_engine.impact.errors import ImpactError
-from procurement_engine.impact.monitor.match import matched
-from procurement_engine.impact.monitor.measures import read_measures
-from procurement_engine.impact.monitor.period import Period, calendar
+from procurement_engine.impact.monitoring.match import matched
+from procurement_engine.impact.monitoring.measures import read_measures
+from procurement_engine.impact.monitoring.period import Period, calendar
 
 from ..builders import csv, indicator, plan
 

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from procurement_engine.impact.monitor.achievement import below_minimum, expected, light, progress
-from procurement_engine.impact.monitor.findings import findings
-from procurement_engine.impact.monitor.match import matched
-from procurement_engine.impact.monitor.measures import read_measures
-from procurement_engine.impact.monitor.payment import Result, payment
-from procurement_engine.impact.monitor.period import calendar
-from procurement_engine.impact.monitor.report import Group, Line, MonitorReport, Point
+from procurement_engine.impact.monitoring.achievement import below_minimum, expected, light, progress
+from procurement_engine.impact.monitoring.findings import findings
+from procurement_engine.impact.monitoring.match import matched
+from procurement_engine.impact.monitoring.measures import read_measures
+from procurement_engine.impact.monitoring.payment import Result, payment
+from procurement_engine.impact.monitoring.period import calendar
+from procurement_engine.impact.monitoring.report import Group, Line, MonitorReport, Point
 from procurement_engine.impact.plan.indicator import MONTHS, Indicator
 from procurement_engine.impact.plan.model import ImpactPlan
-from procurement_engine.impact.rollup.combine import combine
+from procurement_engine.impact.territory.combine import combine
 
 
 def monitor(plan: ImpactPlan, measures: pd.DataFrame | Iterable[Path], as_of: date, lang: str = "it") -> MonitorReport:

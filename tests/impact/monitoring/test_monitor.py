@@ -10,10 +10,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from procurement_engine.impact.errors import ImpactError
-from procurement_engine.impact.monitor.achievement import achievement, expected, light, progress
-from procurement_engine.impact.monitor.engine import monitor
-from procurement_engine.impact.monitor.payment import Result, payment
-from procurement_engine.impact.monitor.report import MonitorReport
+from procurement_engine.impact.monitoring.achievement import achievement, expected, light, progress
+from procurement_engine.impact.monitoring.engine import monitor
+from procurement_engine.impact.monitoring.payment import Result, payment
+from procurement_engine.impact.monitoring.report import MonitorReport
 from procurement_engine.impact.plan.files import load_plan
 from procurement_engine.impact.plan.indicator import Indicator
 from procurement_engine.impact.plan.model import ImpactPlan, Payment
@@ -106,7 +106,7 @@ def test_nothing_measured_and_nothing_due() -> None:
     def state(on: date) -> str:
         import pandas as pd
 
-        from procurement_engine.impact.monitor.measures import COLUMNS
+        from procurement_engine.impact.monitoring.measures import COLUMNS
 
         return monitor(plan(), pd.DataFrame(columns=COLUMNS), on).lines[0].light
 

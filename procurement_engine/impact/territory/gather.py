@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from procurement_engine.impact.errors import ImpactError
-from procurement_engine.impact.monitor.match import matched
-from procurement_engine.impact.monitor.measures import read_measures
+from procurement_engine.impact.monitoring.match import matched
+from procurement_engine.impact.monitoring.measures import read_measures
 from procurement_engine.impact.plan.files import WORKBOOK, YAML, load_plan
 from procurement_engine.impact.plan.indicator import Indicator
 from procurement_engine.impact.plan.layout import PLAN

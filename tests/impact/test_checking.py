@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from docx import Document
 
-from procurement_engine.impact.check import check, check_file
+from procurement_engine.impact.checking import check, check_file
 from procurement_engine.impact.errors import ImpactError
 from procurement_engine.impact.lint import lint
 from procurement_engine.impact.vis import vis
