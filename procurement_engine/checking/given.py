@@ -30,6 +30,7 @@ _NUMBER = (
     "quality_points",
     "price_points",
     "technical_threshold",
+    "duration_months",
 )
 _CHOICE = {
     "contract_nature": ("works", "services", "supplies"),

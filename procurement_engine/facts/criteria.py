@@ -11,43 +11,46 @@ from procurement_engine.facts.numbers import figures
 from procurement_engine.facts.passages import Passage, Text
 from procurement_engine.facts.vocabulary import hit, patterns
 
-_POINTS = regex.compile(r"(?:punti|max|massimo|fino a)?\.?\s*(?P<n>\d{1,3})(?:[.,]0+)?\s*(?:punti|pt\.?|/\s*100|su 100|%)?\s*")
+POINTS = regex.compile(r"(?:punti|max|massimo|fino a)?\.?\s*(?P<n>\d{1,3})(?:[.,]0+)?\s*(?:punti|pt\.?|/\s*100|su 100|%)?\s*")
 _HEADER = regex.compile(r"punt|\bpes[oi]\b|\bmax\b|massimo|valore|ponderazione")
 #: A row that parts the one above: "T1.1", "A.2)", "di cui ...", "sub-criterio".
 SUB_PART = regex.compile(r"(?:[a-z]{1,2}\W?)?\d{1,2}\.\d|[a-z]{1,2}\.?\d{1,2}[a-z]\b|[a-z]\.\d|di cui\b|sub|- ")
 #: The first number of a segment that can be points.
 _FIRST = regex.compile(r"(?<![\d.,/a-z])(?P<n>\d{1,3})(?![\d/]|[.,]\d|\s*(?:%|per cento|euro|€|giorni|mesi|anni|ore))")
 _POINTED = regex.compile(r"\bpunti\s+(?P<n>\d{1,3})(?![\d/]|[.,]\d)|(?<![\d.,/])(?P<n>\d{1,3})\s+punti\b")
+_INDICES = regex.compile(r"\bindic[ei]\b|\bistat\b")
 _PRICE_STEMS = ("prezz", "ribass", "econom", "scont")
-_TOTAL = regex.compile(r"\btotal|\bsomma\b|in tutto|subtotal|complessiv|\bqualita$|^\W*(?:offerta )?tecnica$|punteggio massimo")
+TOTAL = regex.compile(r"\btotal|\bsomma\b|in tutto|subtotal|complessiv|\bqualita$|^\W*(?:offerta )?tecnica$|punteggio massimo")
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The points of a table of criteria that makes 100."""
+    """The points of a table of criteria that makes 100, and how many criteria of quality it has."""
 
     quality: int
     price: int
     passage: Passage
+    criteria: int
 
 
 def criteria_tables(text: Text) -> Iterator[Weights]:
     """The tables, runs of list items and sentences whose parts, totals and sub-criteria aside, make 100 points."""
-    for rows in _tables(text):
+    for rows in criteria_rows(text):
         lots = sorted({lot for row in rows for lot in row.columns.values()})
         readings = [_weights(rows, lot) for lot in lots] if len(lots) > 1 else [_weights(rows)]
         yield from (weights for weights in readings if weights)
     for passage in text.having(_PRICE_STEMS):
-        if passage.kind != "row" and (weights := _listed(passage)):
+        # Price indices have weights too ("retribuzioni per 60 parti, prezzi alla produzione per 40").
+        if passage.kind != "row" and not _INDICES.search(passage.text) and (weights := _listed(passage)):
             yield weights
 
 
-def _tables(text: Text) -> Iterator[list[Passage]]:
+def criteria_rows(text: Text) -> Iterator[list[Passage]]:
     """Runs of neighbouring rows, or of list items, a new one where a header speaks of points."""
     rows: list[Passage] = []
     for passage in text.passages:
         follows = rows and passage.document == rows[-1].document and passage.block - rows[-1].block <= 1
-        if passage.kind in ("row", "list_item") and follows and passage.kind == rows[-1].kind and not _is_header(passage):
+        if passage.kind in ("row", "list_item") and follows and passage.kind == rows[-1].kind and not is_header(passage):
             rows.append(passage)
             continue
         if rows:
@@ -57,8 +60,8 @@ def _tables(text: Text) -> Iterator[list[Passage]]:
         yield rows
 
 
-def _is_header(passage: Passage) -> bool:
-    return any(_HEADER.search(cell) for cell in passage.cells) and not any(_POINTS.fullmatch(_bare(cell)) for cell in passage.cells)
+def is_header(passage: Passage) -> bool:
+    return any(_HEADER.search(cell) for cell in passage.cells) and not any(POINTS.fullmatch(_bare(cell)) for cell in passage.cells)
 
 
 def _bare(cell: str) -> str:
@@ -67,19 +70,19 @@ def _bare(cell: str) -> str:
 
 def _weights(rows: list[Passage], lot: str | None = None) -> Weights | None:
     """The rows as they stand, else without those that part another row ("T1.1", "di cui ...")."""
-    parts = [part for row in rows if (part := _part(row, lot)) is not None]
+    parts = [part for row in rows if (part := part_of(row, lot)) is not None]
     return _made(parts, rows[0], lot) or _made([part for part in parts if not SUB_PART.match(part[0])], rows[0], lot)
 
 
-def _part(row: Passage, lot: str | None) -> tuple[str, int] | None:
+def part_of(row: Passage, lot: str | None) -> tuple[str, int] | None:
     """The label of a row and its points; None for a header, a total, or a row without points."""
     if row.kind == "list_item":
         return segment(row.text)
     cells = [_bare(cell) for cell in row.cells]
     own = [cell for column, cell in enumerate(cells) if lot is None or row.columns.get(column, lot) == lot]
-    numbers = [match for cell in own if (match := _POINTS.fullmatch(cell))]
-    label = " ".join(cell for cell in cells if regex.search(r"[a-z]", cell) and not _POINTS.fullmatch(cell))
-    return (label, int(numbers[-1]["n"])) if numbers and not _TOTAL.search(label) else None
+    numbers = [match for cell in own if (match := POINTS.fullmatch(cell))]
+    label = " ".join(cell for cell in cells if regex.search(r"[a-z]", cell) and not POINTS.fullmatch(cell))
+    return (label, int(numbers[-1]["n"])) if numbers and not TOTAL.search(label) else None
 
 
 def _made(parts: list[tuple[str, int]], passage: Passage, lot: str | None = None) -> Weights | None:
@@ -87,7 +90,8 @@ def _made(parts: list[tuple[str, int]], passage: Passage, lot: str | None = None
     total = sum(points for _, points in parts)
     if lot is not None:
         passage = replace(passage, lots=frozenset({lot}))
-    return Weights(total - price, price, passage) if total == 100 and len(parts) > 1 else None
+    criteria = sum(not is_price(label) for label, _ in parts)
+    return Weights(total - price, price, passage, criteria) if total == 100 and len(parts) > 1 else None
 
 
 def is_price(label: str) -> bool:
@@ -112,4 +116,4 @@ def segment(text: str) -> tuple[str, int] | None:
     """A part of a list in folded words, and its points; None for a total or where no number stands."""
     words = figures(text)
     match = _POINTED.search(words) or _FIRST.search(words)
-    return (text, int(match["n"])) if match and not _TOTAL.search(text[: match.start()]) else None
+    return (text, int(match["n"])) if match and not TOTAL.search(text[: match.start()]) else None

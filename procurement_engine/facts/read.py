@@ -8,12 +8,14 @@ from procurement_engine.drafts.model import Draft
 from procurement_engine.facts.codes import code_facts
 from procurement_engine.facts.derive import labour_facts
 from procurement_engine.facts.document_type import document_type
+from procurement_engine.facts.duration import duration_facts
 from procurement_engine.facts.exposure import publication_facts
 from procurement_engine.facts.model import FactSheet, FactValue
 from procurement_engine.facts.money import money_facts
 from procurement_engine.facts.passages import Text
 from procurement_engine.facts.points import point_facts
 from procurement_engine.facts.published import published_on
+from procurement_engine.facts.weights import weight_facts
 from procurement_engine.facts.words import word_facts
 
 Facts = dict[str, FactValue]
@@ -43,6 +45,8 @@ def read_facts(drafts: Sequence[Draft]) -> FactSheet:
     for scope in (facts, *lots.values()):
         _settle(scope, conflicts if scope is facts else {})
     _whole_from_lots(facts, lots)
+    facts.update(weight_facts(text, facts))
+    facts.update(duration_facts(text))
     facts.pop("fees", None)
     return FactSheet(types, facts, lots, {k: v for k, v in conflicts.items() if k in facts})
 

@@ -27,7 +27,9 @@ def reached(value, day, **facts):
     ],
 )
 def test_the_threshold_of_the_day(day, facts, threshold):
-    assert reached(threshold, day, **facts) | {"eu_threshold": threshold, "at_eu_threshold": True} == reached(threshold, day, **facts)
+    assert reached(threshold, day, **facts) | {"eu_threshold": threshold, "at_eu_threshold": True} == reached(
+        threshold, day, **facts
+    )
     assert reached(threshold - 1, day, **facts)["at_eu_threshold"] is False
 
 

@@ -1,0 +1,92 @@
+"""Does each award criterion have its weight, and do the weights add up?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import regex
+
+from procurement_engine.facts.criteria import POINTS, SUB_PART, TOTAL, criteria_rows, criteria_tables, is_header, is_price, part_of
+from procurement_engine.facts.model import FactValue, Place
+from procurement_engine.facts.numbers import figures
+from procurement_engine.facts.passages import Passage, Text
+
+_RULE = "le tabelle e gli elenchi dei criteri"
+_CRITERIA = regex.compile(r"criter|element|voc[ei]\b|parametr|aspett|che cosa|sub|contenut|profil|requisit\w+ premi")
+#: "menù (14), diete (14), gradimento degli ospiti (16)".
+_IN_BRACKETS = regex.compile(r"[^\W\d_]{3,}[^()]{0,60}\((?:punti|max|fino a|p\.)?\s*(?P<n>\d{1,2})(?:\s*punti)?\)")
+#: "C1 solidità del piano (9) · C2 ascolto (6)": the parts of one criterion inside its row.
+_SUB_IN_CELL = regex.compile(r"\b[a-z]{1,2}\.?\d{1,2}\b[^()]{2,80}\((?P<n>\d{1,2})\)")
+#: A criterion a list item or a segment of prose, with its points.
+_POINTED = regex.compile(r"(?:punti|punteggio)[^.;0-9]{0,20}\d{1,2}\b|\d{1,2}\s*punti")
+_NUMBER = regex.compile(r"(?<![\d.,/])\d{1,2}(?![\d/%]|[.,]\d)")
+_SUMS = range(40, 161)  # outside of it a table counts something else than a tender's points
+
+
+def weight_facts(text: Text, facts: Mapping[str, FactValue]) -> dict[str, FactValue]:
+    """`criteria_weighted`: two criteria of quality or more have points; `criteria_mismatch`: a table does not add up."""
+    weighted = next(_weighted(text), None)
+    expected = {100} | {int(facts[key].value) for key in ("quality_points", "price_points") if key in facts}
+    wrong = next(_wrong(text, expected), None)
+    return {
+        "criteria_weighted": FactValue(weighted is not None, "derived", (weighted,) if weighted else (), _RULE),
+        "criteria_mismatch": FactValue(wrong is not None, "derived", (wrong,) if wrong else (), _RULE),
+    }
+
+
+def _weighted(text: Text) -> Iterator[Place]:
+    yield from (weights.passage.whole() for weights in criteria_tables(text) if weights.criteria > 1)
+    for rows in criteria_rows(text):
+        quality = [part for row in rows if (part := part_of(row, None)) and not is_price(part[0])]
+        if rows[0].kind == "row":
+            if len(quality) > 1 and _about_criteria(rows):
+                yield rows[0].whole()
+        elif sum(bool(_POINTED.search(figures(row.text))) for row in rows) > 1:
+            yield rows[0].whole()
+    yield from _in_prose(text)
+
+
+def _in_prose(text: Text) -> Iterator[Place]:
+    """Three weights or more in a sentence, or one in each of three sentences that do not speak of the price."""
+    alone: list[Passage] = []
+    for passage in text.having(("punt", "criteri", "element", "pes")):
+        if passage.kind == "row" or regex.search(r"\bindic[ei]\b|istat|penal", passage.text):
+            continue
+        words = figures(passage.text)
+        pointed = "punt" in words and sum(bool(_NUMBER.search(part)) for part in words.split(";")) > 2
+        if pointed or len(_IN_BRACKETS.findall(passage.text)) > 2 or len(_POINTED.findall(words)) > 2:
+            yield passage.whole()
+        if _POINTED.search(words) and not is_price(passage.text):
+            alone.append(passage)
+    if len(alone) > 2:
+        yield alone[0].whole()
+
+
+def _about_criteria(rows: list[Passage]) -> bool:
+    return (
+        is_header(rows[0]) and "punt" in rows[0].text + rows[0].heading and bool(_CRITERIA.search(rows[0].text + rows[0].heading))
+    )
+
+
+def _wrong(text: Text, expected: set[int]) -> Iterator[Place]:
+    for rows in criteria_rows(text):
+        if rows[0].kind != "row" or len(rows) < 4 or not _about_criteria(rows) or any(row.columns for row in rows):
+            continue
+        parts = [(row, part) for row in rows if (part := part_of(row, None))]
+        totals = [int(match["n"]) for row in rows if TOTAL.search(row.text) and (match := _last_points(row))]
+        every = sum(points for _, (_, points) in parts)
+        main = sum(points for _, (label, points) in parts if not SUB_PART.match(label))
+        sums = {every, main, every + sum(totals)}
+        if len(parts) > 2 and every in _SUMS and not sums & (expected | set(totals)):
+            yield rows[0].whole()
+        yield from (row.whole() for row, (_, points) in parts if _sub_mismatch(row, points))
+
+
+def _last_points(row: Passage) -> regex.Match[str] | None:
+    return next((match for cell in reversed(row.cells) if (match := POINTS.fullmatch(cell.strip("* ")))), None)
+
+
+def _sub_mismatch(row: Passage, points: int) -> bool:
+    """Do the parts inside a row make another number than the row's?"""
+    inside = [int(match["n"]) for match in _SUB_IN_CELL.finditer(row.text)]
+    return len(inside) > 1 and sum(inside) != points
