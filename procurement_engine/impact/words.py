@@ -46,8 +46,12 @@ def counts_activity(name: str) -> bool:
 
     >>> counts_activity("N. di incontri realizzati"), counts_activity("ragazzi seguiti che concludono l'anno")
     (True, False)
+    >>> counts_activity("Avvicendamento annuo degli operatori")
+    False
     """
-    return holds_word(name, lists()["outputs"]) and not holds(name, lists()["changes"])
+    counted = next((word for word in plain(name).split() if word not in lists()["counting"] and not word.isdigit()), "")
+    done = counted in lists()["outputs"] or holds(name, lists()["done"])
+    return done and not holds(name, lists()["changes"])
 
 
 def frequency(text: str) -> str | None:

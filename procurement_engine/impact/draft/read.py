@@ -141,6 +141,9 @@ def _figures(headings: list[Heading], row: dict[str, str], item: dict[str, Any])
         target = row["steps"].splitlines()[-1]
     elif both is None and not baseline and (moved := _from_to(target)):
         start, end = moved
+    elif end is None and start is None and "%" in (name := row.get("indicator", "")) and (moved := _from_to(name)):
+        start, end = moved  # a logframe's indicator says them itself: "da 22% a 45% entro il 2028"
+        target = name
     item["baseline"] = {"value": start, "on": when(baseline) or when(row.get("baseline heading", ""))}
     item["target"] = {"value": end, "on": when(target) or when(row.get("target heading", ""))}
     item["unit"] = _short(row.get("unit", "")) or unit(target) or unit(baseline) or _in_name(row.get("indicator", ""))
