@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,7 +20,8 @@ _LEVELS = ("advice", "warning", "error")
 @click.option("--facts", "facts_file", metavar="FATTI.yaml", help="Fatti della procedura che la bozza non dice.")
 @click.option("--as-of", metavar="DATA", help="Giorno di cui applicare la legge (2026-03-01); di solito lo dice la bozza.")
 @click.option("--ruleset", metavar="NOME,...", help="Strati di regole: italia, anac, emilia-romagna, bologna, o una cartella.")
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "style", type=click.Choice(["text", "json", "docx"]), default="text", show_default=True)
+@click.option("--propose", is_flag=True, help="Con --format docx: aggiunge le clausole mancanti come revisioni da accettare.")
 @click.option("-o", "output", metavar="PERCORSO", help="Scrive il rapporto in un file.")
 @click.option(
     "--fail-on",
@@ -36,6 +37,7 @@ def command(
     as_of: str | None,
     ruleset: str | None,
     style: str,
+    propose: bool,
     output: str | None,
     fail_on: str,
     lang: str,
@@ -47,15 +49,22 @@ def command(
       procurement-engine check disciplinare.docx
       procurement-engine check bando.docx disciplinare.docx capitolato.docx
       procurement-engine check avviso.pdf --as-of 2026-03-01 --format json -o rapporto.json
+      procurement-engine check disciplinare.docx --format docx --propose
 
     Codici di uscita: 0 nulla da segnalare, 1 rilievi, 2 file o comando non utilizzabile, 3 nulla si è potuto decidere.
     """
     from procurement_engine.drafts.model import NoTextError, UnreadableError
     from procurement_engine.rules.yaml_file import RuleFileError
 
+    if propose and style != "docx":
+        raise click.UsageError("--propose vale con --format docx")
     try:
-        report = _run(files, facts_file, as_of, ruleset, lang)
-        _write(report, style, output)
+        options = _options(facts_file, as_of, ruleset, lang)
+        report = _run(files, options)
+        if style == "docx":
+            _annotate(report, options if propose else None, output)
+        else:
+            _write(report, style, output)
     except NoTextError as error:
         _stop(str(error), 3)
     except (UnreadableError, RuleFileError, click.BadParameter) as error:
@@ -64,17 +73,32 @@ def command(
         sys.exit(report.exit_code or _exit_code(report, fail_on))
 
 
-def _run(files: tuple[str, ...], facts_file: str | None, as_of: str | None, ruleset: str | None, lang: str) -> CheckReport:
-    from procurement_engine.checking import check
+def _options(facts_file: str | None, as_of: str | None, ruleset: str | None, lang: str) -> dict[str, Any]:
     from procurement_engine.checking.given import load_given
 
-    return check(
-        files,
-        facts=load_given(Path(facts_file)) if facts_file else None,
-        as_of=_day(as_of),
-        rulesets=ruleset.split(",") if ruleset else None,
-        lang=lang,
-    )
+    return {
+        "facts": load_given(Path(facts_file)) if facts_file else None,
+        "as_of": _day(as_of),
+        "rulesets": ruleset.split(",") if ruleset else None,
+        "lang": lang,
+    }
+
+
+def _run(files: tuple[str, ...], options: dict[str, Any]) -> CheckReport:
+    from procurement_engine.checking import check
+
+    return check(files, **options)
+
+
+def _annotate(report: CheckReport, options: dict[str, Any] | None, output: str | None) -> None:
+    """Write the annotated drafts; with the options of the check, also the clauses that make them pass it."""
+    from procurement_engine.annotation import annotate
+    from procurement_engine.checking import check_drafts
+
+    again = {**options, "as_of": report.as_of, "evaluators": ("plain",)} if options is not None else None
+    recheck = (lambda drafts: check_drafts(drafts, **again)) if again is not None else None
+    for line in annotate(report, Path(output) if output else None, recheck=recheck):
+        click.echo(line)
 
 
 def _day(text: str | None) -> date | None:

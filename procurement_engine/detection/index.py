@@ -93,7 +93,7 @@ class TextIndex:
         for number, block in enumerate(draft.blocks):
             if block.role in ("furniture", "toc") or not block.text.strip():
                 continue
-            title = block.text if block.kind == "heading" else run_in_title(block)
+            title = " ".join(filter(None, (block.label, block.text))) if block.kind == "heading" else run_in_title(block)
             if title:
                 level = block.level if block.kind == "heading" else _RUN_IN
                 path = [entry for entry in path if entry[0] < level] + [(level, title)]

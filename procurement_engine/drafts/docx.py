@@ -32,6 +32,7 @@ from procurement_engine.drafts.docx_text import T as TEXT
 from procurement_engine.drafts.model import CELL_SEPARATOR, Block, Kind, Role, Source
 from procurement_engine.drafts.numbering import Numbering, W, value
 from procurement_engine.drafts.structure import HINTED, may_be_heading
+from procurement_engine.drafts.trace import join
 
 #: "3.", "9.1": the number of a paragraph, where "a)" and "1)" number the items of a list.
 _PARAGRAPH_NUMBER = re.compile(r"(?:\d+\.)*\d+\.?$|Art", re.IGNORECASE)
@@ -49,14 +50,14 @@ def element_at(root: Any, path: _Path) -> Any:
 
 
 class DocxReader:
-    """Reads one file. `revised` and `notices` are known after `blocks()`."""
+    """Reads one file. `revised` and `notices` are known after `blocks()`. `traced`: block texts know their places."""
 
-    def __init__(self, path: Path, data: bytes) -> None:
+    def __init__(self, path: Path, data: bytes, *, traced: bool = False) -> None:
         self.package = DocxPackage(path, data)
         self.notices = self.package.notices
         self._numbering = Numbering(self.package.part("numbering"))
         self._styles = Styles(self.package.part("styles"))
-        self._text = TextReader(self._styles)
+        self._text = TextReader(self._styles, traced=traced)
         self._notes: dict[str, dict[str, tuple[int, Any]]] = {}
         self._blocks: list[Block] = []
         self._part = self.package.main
@@ -124,7 +125,7 @@ class DocxReader:
             elif box.get("string"):  # a word drawn as a shape, such as a watermark
                 self._blocks.append(Block(box.get("string"), role=inner, source=Source(self._part, path)))
             else:
-                self._walk(box, inner, _path_to(box))
+                self._walk(box, inner, path_to(box))
         notes, self._text.notes = self._text.notes, []
         for kind, identifier in notes:
             if kind not in self._notes:
@@ -194,7 +195,7 @@ class DocxReader:
                 continue
             cells, inner = self._cells(row, row_path, _number(properties.get(_BEFORE, ""), 0))
             if any(cells):
-                text = CELL_SEPARATOR.join(cells)
+                text = join(CELL_SEPARATOR, cells)
                 self._blocks.append(Block(text, "row", role, 0, "", cells, number, row_number, Source(self._part, row_path)))
             for inner_path, inner_table in inner:
                 self._table(inner_table, role, inner_path, nested=True)
@@ -211,7 +212,7 @@ class DocxReader:
                 self._text.revised = True
                 continue
             cells.extend([""] * covered)
-            cells.append(" ".join(self._cell_texts(cell, cell_path, inner)))
+            cells.append(join(" ", self._cell_texts(cell, cell_path, inner)))
             covered = _number(properties.get(_SPAN, ""), 1) - 1
         return tuple(cells), inner
 
@@ -224,7 +225,7 @@ class DocxReader:
                 if text:
                     _, _, label, style = self._standing(child, text)
                     if not style.hidden:
-                        yield f"{label} {text}" if label else text
+                        yield join(" ", (label, text)) if label else text
             elif child.tag not in SKIP and child.tag not in DELETED:
                 self._text.revised |= child.tag in INSERTED
                 yield from self._cell_texts(child, (*path, number), inner)
@@ -239,7 +240,8 @@ def _children(node: Any, tag: str, path: _Path) -> Iterator[tuple[_Path, Any]]:
             yield from _children(child, tag, (*path, number))
 
 
-def _path_to(node: Any) -> _Path:
+def path_to(node: Any) -> _Path:
+    """What `element_at` undoes."""
     path: list[int] = []
     while (parent := node.getparent()) is not None:
         path.append(parent.index(node))

@@ -10,6 +10,7 @@ from lxml import etree
 from procurement_engine.drafts.docx_styles import Styles, switched
 from procurement_engine.drafts.numbering import W, value
 from procurement_engine.drafts.tidy import symbol, tidy
+from procurement_engine.drafts.trace import join, piece, tidied
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -41,7 +42,8 @@ _PLAIN: dict[str, Any] = {"method": "text", "encoding": str, "with_tail": False}
 class TextReader:
     """Reads paragraphs in order. What spans paragraphs is remembered: fields still open, text waiting for a mark that stays."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: Styles, *, traced: bool = False) -> None:
+        self._traced = traced
         self.revised = False
         self.notes: list[tuple[str, str]] = []  # references met and not yet followed
         self.boxes: list[Any] = []  # text boxes and diagrams met and not yet read
@@ -55,7 +57,7 @@ class TextReader:
         self._inside = self._outside = False
         self._handlers: dict[str, Callable[[Any, list[str]], None]] = {
             R: self._run,
-            f"{W}sym": lambda node, out: self._show(symbol(node.get(f"{W}font", ""), node.get(f"{W}char", "")), out),
+            f"{W}sym": lambda node, out: self._show(node, symbol(node.get(f"{W}font", ""), node.get(f"{W}char", "")), out),
             f"{W}fldChar": self._field,
             f"{W}fldSimple": self._simple_field,
             f"{W}instrText": self._instruction,
@@ -64,7 +66,7 @@ class TextReader:
             f"{_V}textpath": lambda node, _: self.boxes.append(node),
             ALTERNATE: self._alternate,
             f"{_M}den": self._denominator,
-            **dict.fromkeys((T, f"{_M}t", f"{_A}t"), lambda node, out: self._show(node.text or "", out)),
+            **dict.fromkeys((T, f"{_M}t", f"{_A}t"), lambda node, out: self._show(node, node.text or "", out)),
             **dict.fromkeys(_NOTES, lambda node, _: self.notes.append((_NOTES[node.tag], node.get(f"{W}id", "")))),
             **dict.fromkeys(DELETED, self._deleted),
             **dict.fromkeys(INSERTED, self._inserted),
@@ -92,7 +94,7 @@ class TextReader:
 
     def text(self, p: Any) -> str:
         """The text of a paragraph; empty if its mark is deleted, for then it runs on into the next."""
-        if p not in self._odd and not self._fields and not self._carried:
+        if p not in self._odd and not self._fields and not self._carried and not self._traced:
             self.in_contents = False
             return tidy("".join(p.itertext(T, with_tail=False)) if self._indented else etree.tostring(p, **_PLAIN))
         out = [self._carried]
@@ -105,9 +107,9 @@ class TextReader:
         mark = p.find(f"{PPR}/{_RPR}")
         if mark is not None and any(mark.find(tag) is not None for tag in DELETED):
             self.revised = True
-            self._carried = "".join(out)
+            self._carried = join("", out)
             return ""
-        return tidy("".join(out))
+        return tidied(out)
 
     def _collect(self, node: Any, out: list[str]) -> None:
         for child in node:
@@ -116,14 +118,14 @@ class TextReader:
             if handler is not None:
                 handler(child, out)
             elif tag in _SIGNS:
-                self._show(_SIGNS[tag], out)
+                self._show(child, _SIGNS[tag], out)
             else:
                 self._collect(child, out)
 
-    def _show(self, text: str, out: list[str]) -> None:
+    def _show(self, node: Any, text: str, out: list[str]) -> None:
         if any(state == "code" for state, _ in self._fields):
             return
-        out.append(text)
+        out.append(piece(node, text) if self._traced else text)
         if text.strip():
             contents = self._balanced and any(code.split()[:1] in (["TOC"], ["TOA"], ["INDEX"]) for _, code in self._fields)
             self._inside |= contents
@@ -160,7 +162,7 @@ class TextReader:
         self._fields.pop()
 
     def _denominator(self, node: Any, out: list[str]) -> None:
-        self._show("/", out)
+        self._show(node, "/", out)
         self._collect(node, out)
 
     def _alternate(self, node: Any, out: list[str]) -> None:

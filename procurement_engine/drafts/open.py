@@ -24,10 +24,15 @@ class _Found:
     notices: tuple[tuple[str, str], ...] = ()
 
 
-def read(path: Path) -> Draft:
+def read(path: Path | str) -> Draft:
     """Read a file. UnreadableError with one sentence for the user; NoTextError for a scan."""
     path = Path(path)
     data, digest = load(path)
+    return read_bytes(path, data, digest)
+
+
+def read_bytes(path: Path, data: bytes, digest: str = "") -> Draft:
+    """Read what a file holds; the path only names it in messages. Errors as in `read`."""
     try:
         found = _parse(path, data)
         blocks = settle(found.blocks)
