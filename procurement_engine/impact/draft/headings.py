@@ -29,8 +29,13 @@ class Heading:
 
 @cache
 def _phrases() -> tuple[tuple[str, str], ...]:
-    pairs = [(plain(phrase), role) for role, phrases in lists()["columns"].items() for phrase in phrases]
+    pairs = [(_singular(plain(phrase)), role) for role, phrases in lists()["columns"].items() for phrase in phrases]
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+def _singular(words: str) -> str:
+    """English plurals lose their s; Italian words seldom end in one."""
+    return " ".join(word.removesuffix("s") if len(word) > 4 else word for word in words.split())
 
 
 @cache
@@ -43,7 +48,7 @@ def heading(text: str) -> Heading:
     words = plain(text)
     if not words or len(words) > 90:
         return Heading(text)
-    left, roles = f" {words} ", set()
+    left, roles = f" {_singular(words)} ", set()
     for phrase, role in _phrases():
         if f" {phrase} " in left and not (len(phrase) < 3 and phrase != words and role == "number"):
             roles.add(role)
