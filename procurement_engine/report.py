@@ -109,6 +109,7 @@ class Requirement(Frozen):
     severity: Severity
     confidence: Confidence
     reason: str
+    todo: tuple[str, ...] = ()  # the reason apart, a sentence for each thing to be done or read
     explanation: str = ""  # the chain below in one plain sentence
     why: tuple[Step, ...] = ()
     fired: tuple[str, ...] = ()  # what the evaluators derived, in order, as node=value
@@ -120,6 +121,7 @@ class Requirement(Frozen):
     suggestion: str | None = None
     hangs_on: tuple[str, ...] = ()
     layer: str = ""
+    signed: str = ""  # who signed the rule, and when; empty: nobody yet
     fingerprint: str = ""
 
 

@@ -29,15 +29,21 @@ def chain(
     judgement: Judgement, elements: Sequence[Element], facts: Mapping[str, Fact], law: Sequence[Citation], day: date, say: Voice
 ) -> tuple[Step, ...]:
     """Elements with their passages, facts with their places, the rules that fired, the version in force, the outcome."""
-    steps = [_element(element, say) for element in elements if element.essential or element.forbidden]
+    asked = [element for element in elements if element.essential or element.forbidden]
+    steps = [_element(element, judgement, say) for element in asked]
     steps += [_fact(key, facts.get(key), say) for key in _facts_used(judgement)]
-    steps += [Step(kind="rule", text=text) for text in _fired(judgement, say)]
+    steps += [Step(kind="rule", text=text) for _, text in sorted(_fired(judgement, say), key=lambda step: step[0])]
     steps.append(Step(kind="version", text=_version(judgement, law, day, say)))
     return (*steps, Step(kind="outcome", text=say(f"outcome_{judgement.verdict.outcome}")))
 
 
-def _element(element: Element, say: Voice) -> Step:
-    text = say("forbidden" if element.forbidden else "asked", title=element.title, state=say(f"state_{element.state}"))
+def _element(element: Element, judgement: Judgement, say: Voice) -> Step:
+    state = f"state_{element.state}"
+    if judgement.plan.rule.elements[element.name].test is not None:
+        verdict = judgement.verdict
+        wrong, open_ = element.name in verdict.violated, element.name in verdict.doubtful
+        state = "state_fact_wrong" if wrong else "state_fact_open" if open_ else "state_fact_ok"
+    text = say("forbidden" if element.forbidden else "asked", title=element.title, state=say(state))
     return Step(kind="element", text=text, evidence=element.evidence)
 
 
@@ -57,19 +63,20 @@ def _facts_used(judgement: Judgement) -> list[str]:
     return [key for key in dict.fromkeys(fact for c in conditions for fact in facts_of(c)) if key not in ("documents", "said")]
 
 
-def _fired(judgement: Judgement, say: Voice) -> Iterator[str]:
-    """The rules that fired, those within a condition or an element left out."""
+def _fired(judgement: Judgement, say: Voice) -> Iterator[tuple[int, str]]:
+    """The rules that fired, those within a condition or an element left out: 0 conditions, 1 applicability, 2 elements."""
     guards = judgement.plan.ir.guards
     titles = {element.name: say.title(judgement, element.name) for element in judgement.plan.elements}
     for step in judgement.verdict.fired:
         node, _, value = step.rpartition("=")
         number = node.removeprefix("guard/")
         if node != number and number.isdigit():
-            yield say("guard", words=condition_words(guards[int(number)].condition, say.lang, titles), truth=say(f"truth_{value}"))
+            condition = condition_words(guards[int(number)].condition, say.lang, titles)
+            yield 0, say("guard", words=condition, truth=say(f"truth_{value}"))
         elif node == "rule/applicable":
-            yield say(f"applicable_{value}")
+            yield 1, say(f"applicable_{value}")
         elif node in titles:
-            yield say(f"standing_{value}", title=titles[node])
+            yield 2, say(f"standing_{value}", title=titles[node])
 
 
 def _version(judgement: Judgement, law: Sequence[Citation], day: date, say: Voice) -> str:

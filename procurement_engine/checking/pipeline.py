@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from procurement_engine.checking.changes import changes, from_report, read_earlier
 from procurement_engine.checking.compile import plan
 from procurement_engine.checking.given import checked, law_day
 from procurement_engine.checking.judge import judge_all
@@ -32,14 +33,14 @@ from procurement_engine.rules.load import SHIPPED, Layer, load_layers
 from procurement_engine.rules.overlay import effective
 from procurement_engine.wording.translate import translation
 
-#: Told of each step: its name, the file, how many blocks were read so far.
-Step = Callable[[str, str, int], None]
+#: Told of each step: its name, the file, the drafts read so far.
+Step = Callable[[str, str, Sequence[Draft]], None]
 Facts = dict[str, FactValue]
 #: The day d.lgs. 36/2023 took effect: drafts published before belong to the old code.
 NEW_CODE = date(2023, 7, 1)
 
 
-def silent(step: str, file: str, blocks: int) -> None:
+def silent(step: str, file: str, drafts: Sequence[Draft]) -> None:
     """Say nothing of the steps."""
 
 
@@ -51,21 +52,32 @@ def check(
     rulesets: Sequence[str] | None = None,
     evaluators: Sequence[str] | None = None,
     waivers: str | Path | None = None,
+    against: Sequence[str | Path] = (),
     lang: str = "it",
     on_step: Step = silent,
 ) -> CheckReport:
     """Check the files of one procedure. `facts` as in the contract; `rulesets` are layer names or folders.
 
-    `on_step` is told what is about to be done ("read" with a file, "search", "report") and how many blocks are read.
-    Raises UnreadableError (a file), NoTextError (a scan), RuleFileError (rules, facts or waivers).
+    `against` is an earlier JSON report, or the earlier drafts, judged then with the same facts, rules and day. `on_step` is
+    told what is about to be done ("read" with a file, "search", "judge", "report") and the drafts read so far.
+    Raises UnreadableError (a file), NoTextError (a scan), RuleFileError (rules, facts, waivers or earlier report).
     """
+    earlier = read_earlier(Path(against[0])) if len(against) == 1 else None
+    before = () if earlier else _read(against, on_step)
+    options: dict[str, Any] = {"rulesets": rulesets, "evaluators": evaluators, "lang": lang, "on_step": on_step}
+    report = check_drafts(_read(paths, on_step), facts=facts, as_of=as_of, waivers=waivers, **options)
+    if not against:
+        return report
+    earlier = earlier or from_report(check_drafts(before, facts=facts, as_of=report.as_of, **options))
+    return report.model_copy(update={"changes": changes(report, earlier, [str(path) for path in against])})
+
+
+def _read(paths: Sequence[str | Path], on_step: Step) -> list[Draft]:
     drafts: list[Draft] = []
     for path in paths:
-        on_step("read", str(path), sum(len(draft.blocks) for draft in drafts))
+        on_step("read", str(path), drafts)
         drafts.append(read(Path(path)))
-    return check_drafts(
-        drafts, facts=facts, as_of=as_of, rulesets=rulesets, evaluators=evaluators, waivers=waivers, lang=lang, on_step=on_step
-    )
+    return drafts
 
 
 def check_drafts(
@@ -81,7 +93,7 @@ def check_drafts(
 ) -> CheckReport:
     """Check drafts already read."""
     acts = load_waivers(Path(waivers), _today()) if waivers else Waivers()
-    on_step("search", "", sum(len(draft.blocks) for draft in drafts))
+    on_step("search", "", drafts)
     given = checked(facts or {}, "facts")
     sheet = read_facts(drafts)
     types = _document_types(drafts, sheet, given.pop("document_type", None))
@@ -97,7 +109,9 @@ def check_drafts(
     procedure = known.get("procedure")
     direct = procedure is not None and procedure.value == "direct_award"
     dossier = Dossier(matchers, types, find_referrals(matchers, types), direct)
+    on_step("judge", "", drafts)
     judgements, ran = judge_all(plans, dossier, known, lots, sheet.conflicts, evaluators)
+    on_step("report", "", drafts)
     return build_report(
         drafts=drafts,
         types=types,

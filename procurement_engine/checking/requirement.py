@@ -10,7 +10,7 @@ from procurement_engine.checking.evidence import passage_evidence
 from procurement_engine.checking.explain import chain, sentence
 from procurement_engine.checking.fingerprint import fingerprint
 from procurement_engine.checking.judge import Judgement
-from procurement_engine.checking.say import Voice, element_severity, reason, severity_of
+from procurement_engine.checking.say import Voice, element_severity, reason, severity_of, todo
 from procurement_engine.checking.states import Dossier, ElementState
 from procurement_engine.clauses import suggestion_text
 from procurement_engine.report import Citation, Element, Evidence, Fact, Requirement
@@ -39,6 +39,7 @@ def build_requirement(judgement: Judgement, dossier: Dossier, facts: Mapping[str
         severity=severity,
         confidence=rule.confidence,
         reason=why,
+        todo=todo(judgement, say),
         explanation=sentence(judgement, elements, facts, law, day, basis, why, say),
         why=chain(judgement, elements, facts, law, day, say),
         fired=verdict.fired,
@@ -49,6 +50,7 @@ def build_requirement(judgement: Judgement, dossier: Dossier, facts: Mapping[str
         suggestion=suggestion_text(rule.suggestion) if rule.suggestion and judged and verdict.outcome != "compliant" else None,
         hangs_on=verdict.hangs_on,
         layer=judgement.plan.layer,
+        signed=f"{rule.reviewed_by}, {rule.reviewed_on:%d/%m/%Y}" if rule.reviewed_by and rule.reviewed_on else "",
         fingerprint=fingerprint(rule.id, judgement.lot, evidence),
     )
 

@@ -60,10 +60,16 @@ def reason(judgement: Judgement, say: Voice) -> str:
         return text[:1].upper() + text[1:].rstrip(".") + "."
     if verdict.outcome == "compliant":
         return say("compliant")
-    text = " ".join(_message(name, judgement, say) for name in (*verdict.violated, *verdict.doubtful))
+    text = " ".join(todo(judgement, say))
     if verdict.hangs_on:
         return say("hangs_on", facts=", ".join(fact_name(fact, say.lang) for fact in verdict.hangs_on), text=text).strip()
     return text or say("undecided", title=say.translated(rule.id, rule.title))
+
+
+def todo(judgement: Judgement, say: Voice) -> tuple[str, ...]:
+    """What is to be done about each element that is not in order."""
+    verdict = judgement.verdict
+    return tuple(_message(name, judgement, say) for name in (*verdict.violated, *verdict.doubtful))
 
 
 def _message(name: str, judgement: Judgement, say: Voice) -> str:

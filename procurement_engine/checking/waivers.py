@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from procurement_engine.checking.say import Voice
+from procurement_engine.inputs import InputError, load
 from procurement_engine.report import Message, Requirement, Waiver
-from procurement_engine.rules.load import first_problem
 from procurement_engine.rules.model import RuleFile
-from procurement_engine.rules.yaml_file import RuleFileError, load_yaml
+from procurement_engine.rules.yaml_file import RuleFileError
 
 #: A justification shorter than this says nothing.
 SHORTEST = 30
@@ -55,9 +55,9 @@ class Waivers:
 def load_waivers(path: Path, today: date) -> Waivers:
     """The waivers of a YAML file. A malformed file stops the run: RuleFileError."""
     try:
-        return Waivers(_File.model_validate(load_yaml(path)).waivers, today, path.name)
-    except ValidationError as error:
-        raise RuleFileError(f"{path.name}: {first_problem(error, tuple(Act.model_fields))}") from error
+        return Waivers(load(_File, path).waivers, today, path.name)
+    except InputError as error:
+        raise RuleFileError(str(error)) from error
 
 
 def apply(

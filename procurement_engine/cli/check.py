@@ -20,7 +20,17 @@ _LEVELS = ("advice", "warning", "error")
 @click.option("--facts", "facts_file", metavar="FATTI.yaml", help="Fatti della procedura che la bozza non dice.")
 @click.option("--as-of", metavar="DATA", help="Giorno di cui applicare la legge (2026-03-01); di solito lo dice la bozza.")
 @click.option("--ruleset", metavar="NOME,...", help="Strati di regole: italia, anac, emilia-romagna, bologna, o una cartella.")
-@click.option("--format", "style", type=click.Choice(["text", "json", "docx"]), default="text", show_default=True)
+@click.option("--waivers", metavar="DEROGHE.yaml", help="Deroghe: atti per cui un rilievo resta, motivati e con scadenza.")
+@click.option("--against", metavar="PRIMA", multiple=True,
+              help="Un rapporto JSON di prima, o la bozza di prima: dice che cosa è risolto, nuovo, ancora aperto.")  # fmt: skip
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "html", "xlsx", "sarif", "docx"]),
+    default="text",
+    show_default=True,
+    help="html: una pagina da stampare; xlsx: un elenco da firmare; docx: la bozza con i commenti.",
+)
 @click.option("--propose", is_flag=True, help="Con --format docx: aggiunge le clausole mancanti come revisioni da accettare.")
 @click.option("-o", "output", metavar="PERCORSO", help="Scrive il rapporto in un file.")
 @click.option(
@@ -30,17 +40,10 @@ _LEVELS = ("advice", "warning", "error")
     show_default=True,
     help="Da quale gravità il comando esce con 1.",
 )
-@click.option("--lang", type=click.Choice(["it", "en"]), default="it", show_default=True)
+@click.option("--lang", type=click.Choice(["it", "en"]), default="it", show_default=True, help="Lingua del rapporto.")
+@click.pass_context
 def command(
-    files: tuple[str, ...],
-    facts_file: str | None,
-    as_of: str | None,
-    ruleset: str | None,
-    style: str,
-    propose: bool,
-    output: str | None,
-    fail_on: str,
-    lang: str,
+    ctx: click.Context, /, files: tuple[str, ...], output: str | None, against: tuple[str, ...], propose: bool, **options: Any
 ) -> None:
     """Controlla una bozza, o i file di una stessa procedura insieme.
 
@@ -48,46 +51,66 @@ def command(
     Esempi:
       procurement-engine check disciplinare.docx
       procurement-engine check bando.docx disciplinare.docx capitolato.docx
+      procurement-engine check disciplinare.docx --format html -o rapporto.html
       procurement-engine check avviso.pdf --as-of 2026-03-01 --format json -o rapporto.json
       procurement-engine check disciplinare.docx --format docx --propose
+      procurement-engine check avviso.pdf --against rapporto.json
+
+    Un file procurement-engine.toml accanto alle bozze, sotto [check], dà valori alle opzioni non scritte.
 
     Codici di uscita: 0 nulla da segnalare, 1 rilievi, 2 file o comando non utilizzabile, 3 nulla si è potuto decidere.
     """
+    from procurement_engine.cli.defaults import DefaultsError, with_defaults
+    from procurement_engine.cli.output import OutputError, check_target, put
     from procurement_engine.drafts.model import NoTextError, UnreadableError
+    from procurement_engine.reports import render
     from procurement_engine.rules.yaml_file import RuleFileError
 
-    if propose and style != "docx":
-        raise click.UsageError("--propose vale con --format docx")
     try:
-        options = _options(facts_file, as_of, ruleset, lang)
-        report = _run(files, options)
-        if style == "docx":
-            _annotate(report, options if propose else None, output)
+        options, note = with_defaults(ctx, Path(files[0]), options)
+        if propose and options["style"] != "docx":
+            raise click.UsageError("--propose vale con --format docx")
+        check_target(output, options["style"])
+        checked = _options(options)
+        report = _run(files, against, checked, options["waivers"], note)
+        if options["style"] == "docx":
+            _annotate(report, checked if propose else None, output)
         else:
-            _write(report, style, output)
+            put(render(report, options["style"]), output, options["style"])
     except NoTextError as error:
         _stop(str(error), 3)
-    except (UnreadableError, RuleFileError, click.BadParameter) as error:
+    except (UnreadableError, RuleFileError, DefaultsError, OutputError, click.BadParameter) as error:
         _stop(str(error), 2)
     else:
-        sys.exit(report.exit_code or _exit_code(report, fail_on))
+        sys.exit(report.exit_code or _exit_code(report, options["fail_on"]))
 
 
-def _options(facts_file: str | None, as_of: str | None, ruleset: str | None, lang: str) -> dict[str, Any]:
+def _options(options: dict[str, Any]) -> dict[str, Any]:
+    """The options of the check itself, read and checked."""
     from procurement_engine.checking.given import load_given
 
+    ruleset, facts = options["ruleset"], options["facts_file"]
     return {
-        "facts": load_given(Path(facts_file)) if facts_file else None,
-        "as_of": _day(as_of),
+        "facts": load_given(Path(facts)) if facts else None,
+        "as_of": _day(options["as_of"]),
         "rulesets": ruleset.split(",") if ruleset else None,
-        "lang": lang,
+        "lang": options["lang"],
     }
 
 
-def _run(files: tuple[str, ...], options: dict[str, Any]) -> CheckReport:
+def _run(files: tuple[str, ...], against: tuple[str, ...], options: dict[str, Any], waivers: str | None, note: str) -> CheckReport:
     from procurement_engine.checking import check
+    from procurement_engine.checking.pipeline import silent
+    from procurement_engine.cli.progress import progress
+    from procurement_engine.report import Message
+    from procurement_engine.wording import words
 
-    return check(files, **options)
+    with progress(len(files), options["lang"]) as tell:
+        report = check(files, waivers=waivers, against=against, on_step=tell or silent, **options)
+    if not note:
+        return report
+    told = Message(code="defaults", message=words(report.lang)["defaults"].format(values=note))
+    return report.model_copy(update={"warnings": (*report.warnings, told)})
 
 
 def _annotate(report: CheckReport, options: dict[str, Any] | None, output: str | None) -> None:
@@ -106,20 +129,6 @@ def _day(text: str | None) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError:
         raise click.BadParameter(f"--as-of vuole una data come 2026-03-01, non «{text}»") from None
-
-
-def _write(report: CheckReport, style: str, output: str | None) -> None:
-    from procurement_engine.reports import json_, text
-    from procurement_engine.rules.yaml_file import RuleFileError
-
-    rendered = json_.render(report) if style == "json" else text.render(report)
-    if output is None:
-        click.echo(rendered)
-        return
-    try:
-        Path(output).write_text(rendered + "\n", encoding="utf-8")
-    except OSError as error:
-        raise RuleFileError(f"{output}: il rapporto non si può scrivere lì ({error.strerror})") from error
 
 
 def _exit_code(report: CheckReport, fail_on: str) -> int:

@@ -1,12 +1,18 @@
-"""What a reader is to see of the requirements: by weight, and once where several lots share it."""
+"""What a reader is to see of the requirements: by weight, once where several lots share it, and in the order of reading."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
-from procurement_engine.report import CheckReport, Requirement
+from procurement_engine.report import CheckReport, Evidence, Requirement
+from procurement_engine.wording import words
+from procurement_engine.wording.values import count
 
 _ORDER = {"error": 0, "warning": 1, "advice": 2}
+#: The groups of the findings: what the law asks apart from guidelines and policies, then what is open, then what is waived.
+GROUPS = ("group_law", "group_guideline", "group_policy", "group_open", "group_waived")
 
 
 @dataclass(frozen=True)
@@ -15,6 +21,18 @@ class Finding:
 
     requirement: Requirement
     lots: tuple[str, ...]
+
+    @property
+    def topic(self) -> str:
+        """The family of the requirement: the letters of its id."""
+        return self.requirement.id.partition("-")[0]
+
+    @property
+    def group(self) -> str:
+        """Which of the GROUPS shows it; empty where there is nothing to mend."""
+        by_outcome = {"undetermined": "group_open", "waived": "group_waived"}
+        wrong = f"group_{self.requirement.basis}" if self.requirement.outcome == "non_compliant" else ""
+        return by_outcome.get(self.requirement.outcome, wrong)
 
 
 def findings(report: CheckReport) -> list[Finding]:
@@ -26,3 +44,72 @@ def findings(report: CheckReport) -> list[Finding]:
             merged.setdefault(same, []).append(requirement)
     found = [Finding(group[0], tuple(r.lot for r in group if r.lot is not None)) for group in merged.values()]
     return sorted(found, key=lambda f: (_ORDER[f.requirement.severity], f.requirement.id, f.lots))
+
+
+@dataclass(frozen=True)
+class Digest:
+    """A report as it is read: the headline, the groups of findings, and what is left to tell."""
+
+    report: CheckReport
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """All, heaviest first."""
+        return findings(self.report)
+
+    def group(self, name: str) -> list[Finding]:
+        """The findings of one of the GROUPS."""
+        return [finding for finding in self.findings if finding.group == name]
+
+    @property
+    def wrong(self) -> list[Finding]:
+        """What is not in order, and not waived."""
+        return [finding for finding in self.findings if finding.requirement.outcome == "non_compliant"]
+
+    @property
+    def headline(self) -> str:
+        """How much there is to do, in one sentence."""
+        say, met = words(self.report.lang), self.report.summary.compliant
+        advice = sum(finding.requirement.severity == "advice" for finding in self.wrong)
+        mend, open_ = len(self.wrong) - advice, len(self.group("group_open"))
+        if not (self.wrong or open_ or met or self.report.summary.waived):
+            return say["undecided"]
+        parts = [count("mend", mend, say) if mend else say["nothing"]]
+        parts += [say["clarify"].format(n=open_)] if open_ else []
+        parts += [count("advised", advice, say)] if advice else []
+        return f"{', '.join(parts)}; {count('met', met, say)}."
+
+    def whole(self, outcome: str, *, not_checked: bool | None = None) -> list[Requirement]:
+        """The requirements of the whole procedure with an outcome; by default whether they could be checked or not."""
+        return [
+            r
+            for r in self.report.requirements
+            if r.lot is None and r.outcome == outcome and (not_checked is None or r.not_checked is not_checked)
+        ]
+
+    def topics(self) -> dict[str, dict[str, int]]:
+        """Topic -> (error, warning, advice, open, compliant) -> how many; topics where nothing is asked left out."""
+        table: dict[str, dict[str, int]] = {}
+        for finding in self.findings:
+            column = _column(finding.requirement)
+            if column:
+                row = table.setdefault(finding.topic, dict.fromkeys(("error", "warning", "advice", "open", "compliant"), 0))
+                row[column] += 1
+        return dict(sorted(table.items()))
+
+
+def _column(requirement: Requirement) -> str:
+    columns = {"non_compliant": requirement.severity, "undetermined": "open", "compliant": "compliant"}
+    return columns.get(requirement.outcome, "")
+
+
+def near_misses(requirement: Requirement, shown: Iterable[Evidence]) -> list[Evidence]:
+    """The passages that came nearest to what is missing, those already shown left out."""
+    seen = list(shown)
+    near = [
+        item
+        for element in requirement.elements
+        if element.essential and not element.forbidden and element.state in ("missing", "unclear")
+        for item in element.near_misses
+    ]
+    return [item for n, item in enumerate(near) if item not in seen and item not in near[:n]]

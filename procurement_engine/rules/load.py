@@ -62,18 +62,17 @@ def load_rule(path: Path) -> RuleFile:
     try:
         rule = RuleFile.model_validate(data)
     except ValidationError as error:
-        raise RuleFileError(f"{path.name}: {first_problem(error, _KNOWN_KEYS)}") from error
+        raise RuleFileError(f"{path.name}: {_first_problem(error)}") from error
     if rule.id != path.stem:
         raise RuleFileError(f"{path.name}: il nome del file non è l'id della regola ({rule.id})")
     return rule
 
 
-def first_problem(error: ValidationError, known_keys: Sequence[str]) -> str:
-    """What is wrong with a file, in a sentence without its name."""
+def _first_problem(error: ValidationError) -> str:
     problem = error.errors()[0]
     where = ".".join(str(part) for part in problem["loc"]) or "file"
     if problem["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(str(problem["loc"][-1]), known_keys, 1)
+        near = difflib.get_close_matches(str(problem["loc"][-1]), _KNOWN_KEYS, 1)
         return f"la chiave «{where}» non esiste" + (f"; forse «{near[0]}»?" if near else "")
     if problem["type"] == "missing":
         return f"manca la chiave «{where}»"

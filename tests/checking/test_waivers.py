@@ -104,9 +104,9 @@ def test_the_fingerprint_of_the_finding_and_its_document_match(draft):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("waivers:\n  - {requirement: SOC-03, motivo: x}", "la chiave «waivers.0.motivo» non esiste"),
-        ("waivers:\n  - {justification: x}", "manca la chiave «waivers.0.requirement»"),
-        ("waivers:\n  - {requirement: SOC-03, expires_on: mai}", "alla chiave «waivers.0.expires_on»"),
+        ("waivers:\n  - {requirement: SOC-03, motivo: x}", "riga 2: «motivo» non è una voce conosciuta"),
+        ("waivers:\n  - {justification: x}", "riga 2: manca «requirement»"),
+        ("waivers:\n  - {requirement: SOC-03, expires_on: mai}", "expires_on: serve una data come"),
         ("deroghe: []", "waivers.yaml"),
         ("waivers: [", "waivers.yaml, riga 2"),
     ],
@@ -114,7 +114,7 @@ def test_the_fingerprint_of_the_finding_and_its_document_match(draft):
 def test_a_malformed_file_stops_the_run(draft, text, says):
     file = draft.with_name("waivers.yaml")
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(RuleFileError, match=says.replace("(", r"\(")):
+    with pytest.raises(RuleFileError, match=says):
         check([draft], waivers=file)
 
 

@@ -1,0 +1,95 @@
+"""The report as rows: one for each requirement and lot, everything in it as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from procurement_engine.report import Change, CheckReport, Evidence, Requirement
+from procurement_engine.reports.places import place
+from procurement_engine.wording import fact_name, fact_word, words
+from procurement_engine.wording.values import fact_shown
+
+Row = tuple[str, ...]
+#: The columns of the checklist, by their words; the last four are left for the person who checks.
+COLUMNS = ("id", "title", "lot", "outcome", "weight", "basis", "reason", "quote", "place", "law", "link", "text", "waiver", "print")
+BY_HAND = ("checker", "date", "sign", "note")
+_WEIGHT = {"compliant": "", "not_applicable": "", "undetermined": "open", "waived": "waived"}
+
+
+def checklist(report: CheckReport) -> Iterator[Row]:
+    """A row per requirement; where there are lots, a row per requirement and lot."""
+    for requirement in report.requirements:
+        if bool(report.lots) == (requirement.lot is not None):
+            yield _row(requirement, report)
+
+
+def _row(r: Requirement, report: CheckReport) -> Row:
+    say = words(report.lang)
+    weight = _WEIGHT.get(r.outcome, r.severity)
+    passages = r.evidence[:3]
+    return (
+        r.id,
+        r.title,
+        r.lot or say["whole"],
+        say["outcome_not_checked" if r.not_checked else f"outcome_{r.outcome}"],
+        say[f"weight_{weight}"] if weight else "",
+        say[f"basis_{r.basis}"],
+        "\n".join(r.todo) or r.reason,
+        "\n".join(f"«{item.quote}»" for item in passages),
+        "\n".join(dict.fromkeys(place(item, report) for item in passages)),
+        "\n".join(citation.label for citation in r.citations),
+        next((citation.url for citation in r.citations if citation.url), ""),
+        r.suggestion or "",
+        _waiver(r, say),
+        r.fingerprint,
+    )
+
+
+def _waiver(r: Requirement, say: dict[str, str]) -> str:
+    if r.waiver is None:
+        return ""
+    until = say["waiver_until"].format(day=r.waiver.expires_on) if r.waiver.expires_on else ""
+    return "\n".join(part for part in (r.waiver.justification, r.waiver.approved_by, r.waiver.act, until) if part)
+
+
+def facts(report: CheckReport) -> Iterator[Row]:
+    """Lot, fact, key, value, origin, passage, place."""
+    say = words(report.lang)
+    for lot, known in [(say["whole"], report.facts), *((lot.id, lot.facts) for lot in report.lots)]:
+        for key, fact in known.items():
+            item: Evidence | None = next(iter(fact.evidence), None)
+            shown = (fact_name(key, report.lang), key, fact_shown(key, fact.value, report.lang), say[f"fact_{fact.origin}"])
+            yield (lot, *shown, item.quote if item else "", place(item, report) if item else "")
+
+
+def questions(report: CheckReport) -> Iterator[Row]:
+    """Question, key of the fact, the requirements that wait for it."""
+    for question in report.questions:
+        yield question.question, question.fact, ", ".join(question.requirements)
+
+
+def changes(report: CheckReport) -> Iterator[Row]:
+    """How it changed, requirement, title, lot, reason."""
+    if report.changes is None:
+        return
+    say = words(report.lang)
+    for kind in ("resolved", "new", "still_open"):
+        items: tuple[Change, ...] = getattr(report.changes, kind)
+        for item in items:
+            yield say[f"changes_{kind}"], item.id, item.title, item.lot or say["whole"], item.reason
+
+
+def about(report: CheckReport) -> Iterator[Row]:
+    """What the report rests on, as pairs."""
+    say = words(report.lang)
+    yield "", say["law_day"].format(day=report.as_of, origin=say[f"origin_{report.as_of_origin}"])
+    yield "", say["disclaimer"]
+    for warning in report.warnings:
+        yield say["warning"], warning.message
+    for document in report.documents:
+        kind = fact_word("documents", document.document_type, report.lang)
+        yield say["document"], f"{document.path} ({kind}), SHA-256 {document.sha256}"
+    for layer in report.rulesets:
+        yield say["rules"], f"{layer.name} {layer.version}, SHA-256 {layer.sha256}"
+    yield say["evaluators"], ", ".join(report.evaluators)
+    yield "procurement_engine", report.engine_version
