@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
+from procurement_engine.impact.plan.base import YEARS
+
 _SPAN = re.compile(r"(\d{4}-\d\d-\d\d)\s*(?:/|\.\.|a)\s*(\d{4}-\d\d-\d\d)")
 _ITALIAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\s*[-–a]\s*(\d{1,2})/(\d{1,2})/(\d{4})")
 _PART = re.compile(r"(\d{4})(?:[-/ ]?(S|H|Q|T|M|)[-/ ]?(\d{1,2}))?", re.IGNORECASE)
@@ -32,29 +34,40 @@ class Period:
             raise ValueError("una data sola non è un periodo")  # noqa: TRY004  (one error for all that is no period)
         words = str(int(text) if isinstance(text, float) and text.is_integer() else text).strip()
         if found := _SPAN.fullmatch(words):
-            return cls.between(date.fromisoformat(found[1]), date.fromisoformat(found[2]))
+            return cls.between(*(_day(*map(int, text.split("-"))) for text in found.groups()))
         if found := _ITALIAN.fullmatch(words):
             d1, m1, y1, d2, m2, y2 = map(int, found.groups())
-            return cls.between(date(y1, m1, d1), date(y2, m2, d2))
+            return cls.between(_day(y1, m1, d1), _day(y2, m2, d2))
         if not (found := _PART.fullmatch(words)):
             raise ValueError("periodo non capito")
         year = int(found[1])
+        if year not in YEARS:
+            raise ValueError("l'anno non può essere giusto")
         if found[3] is None:
             return cls(date(year, 1, 1), date(year, 12, 31), words)
         length = _LENGTH[(found[2] or "").upper()]
         last = int(found[3]) * length
-        return cls(date(year, last - length + 1, 1), month_end(date(year, last, 1)), words)
+        return cls(_day(year, last - length + 1, 1), month_end(_day(year, last, 1)), words)
 
     @classmethod
     def between(cls, start: date, end: date) -> Period:
         """Two days; ValueError if they are the wrong way round."""
         if end < start:
             raise ValueError("il periodo finisce prima di cominciare")
+        if start.year not in YEARS or end.year not in YEARS:
+            raise ValueError("l'anno non può essere giusto")
         return cls(start, end, f"{start:%d/%m/%Y} - {end:%d/%m/%Y}")
 
     def overlaps(self, other: Period) -> bool:
         """They share a day."""
         return self.start <= other.end and other.start <= self.end
+
+
+def _day(year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise ValueError("un giorno che non esiste") from None
 
 
 def month_end(day: date) -> date:

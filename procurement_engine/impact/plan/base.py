@@ -6,7 +6,7 @@ from datetime import date, datetime
 from math import isfinite
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 
@@ -33,12 +33,22 @@ def _text(value: object) -> object:
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
+#: Years outside are slips of the pen.
+YEARS = range(1900, 2201)
+
+
 def _day(value: object) -> object:
     return value.date() if isinstance(value, datetime) else value
+
+
+def _plausible(value: date) -> date:
+    if value.year not in YEARS:
+        raise PydanticCustomError("number", "l'anno {year} non può essere giusto", {"year": value.year})
+    return value
 
 
 Number = Annotated[float, BeforeValidator(_number)]
 Share = Annotated[Number, Field(ge=0, le=1)]
 Text = Annotated[str, BeforeValidator(_text), StringConstraints(strip_whitespace=True, max_length=4000)]
 Identifier = Annotated[Text, StringConstraints(pattern=r"^[^\s;,]+$", max_length=60)]
-Day = Annotated[date, BeforeValidator(_day)]
+Day = Annotated[date, BeforeValidator(_day), AfterValidator(_plausible)]

@@ -8,6 +8,7 @@ from math import isfinite
 from typing import Any
 
 from procurement_engine.impact.errors import ImpactError
+from procurement_engine.impact.plan.base import YEARS
 from procurement_engine.impact.plan.workbook_in import day as italian_day
 from procurement_engine.impact.workbook import Entry
 
@@ -46,7 +47,7 @@ def day(entry: Entry | None, file: str) -> date | None:
             value = date.fromisoformat(value)
         except ValueError:
             value = None
-    if not isinstance(value, date):
+    if not isinstance(value, date) or value.year not in YEARS:
         raise ImpactError(f"«{entry.value}» non è una data; scrivere 01/09/2026", file, entry.place)
     return value
 
