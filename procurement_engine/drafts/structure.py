@@ -45,10 +45,13 @@ _VERB = re.compile(
 _VALUE = re.compile(r":\s+(?=[A-ZÀ-Ý\d€(\[«\"“])")
 _CODE = re.compile(r"\b(?:C\.?I\.?G|C\.?U\.?P|CPV|PEC|P\.?\s*IVA)\b|@|€|\d{5}", re.IGNORECASE)
 
+#: A blank to fill in stands where a clause will.
+_BLANK = re.compile(r"_{4,}|\[da \w+")
+
 
 def may_be_heading(text: str) -> bool:
     """Could a block that looks like a heading be one? A whole sentence is not, whatever its style: it binds."""
-    if len(text) > 300 or text.endswith((";", ",")):
+    if len(text) > 300 or text.endswith((";", ",")) or _BLANK.search(text):
         return False
     sentence = _VERB.search(text) is not None
     if text.endswith((".", ":")) and not _ALONE.match(text):
@@ -65,7 +68,7 @@ def looks_like_heading(text: str) -> int:
     (0, 3, 1)
     """
     level, certain = look(text)
-    if not level or len(text) > _LONGEST_HEADING or text.endswith((";", ",", ":")):
+    if not level or len(text) > _LONGEST_HEADING or text.endswith((";", ",", ":")) or _BLANK.search(text):
         return 0
     if text.endswith(".") and not _ALONE.match(text):
         return level if certain and len(text) <= 60 and not _VERB.search(text) else 0
