@@ -32,6 +32,12 @@ def say(part: str, code: str, lang: str = "it", **fields: object) -> str:
     return words.format(**{name: figure(value, lang) if isinstance(value, float) else value for name, value in fields.items()})
 
 
+def hint(heading: str, lang: str = "it") -> str:
+    """The note on a heading of the workbook, if it has one."""
+    words: str = _sentences()["hints"].get(heading, {}).get(lang, "")
+    return words
+
+
 def finding(code: str, about: str, lang: str, **fields: object) -> Finding:
     """A finding with the severity and the sentence written for it."""
     severity: Severity = _sentences()["findings"][code]["severity"]

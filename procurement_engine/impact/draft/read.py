@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from procurement_engine.drafts.model import Draft
@@ -41,7 +42,7 @@ def read_plan(draft: Draft) -> DraftPlan | None:
     if not indicators:
         return None
     plan = ImpactPlan.model_validate(
-        {"title": draft.path, "track": "full", "outcomes": list(outcomes.values()), "indicators": indicators}
+        {"title": Path(draft.path).stem, "track": "full", "outcomes": list(outcomes.values()), "indicators": indicators}
     )
     return DraftPlan(plan, places, columns)
 

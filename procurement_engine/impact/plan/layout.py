@@ -91,6 +91,30 @@ FIELDS: tuple[Column, ...] = (
     Column("SROI: seme", ("sroi", "seed")),
 )  # fmt: skip
 
+#: What a small body fills in: the rest is hidden in a light workbook, unless it holds something.
+LIGHT_SHEETS = {"outcomes", "indicators"}
+LIGHT = {
+    "titolo", "ente", "gara o avviso", "oggetto", "percorso", "inizio", "fine", "id", "descrizione", "per chi",
+    "legame con l'oggetto",
+    "indicatore", "esito", "tipo", "formula", "unità", "direzione", "valore di partenza", "data di partenza",
+    "partenza da rilevare: come", "valore atteso", "data del valore atteso", "fonte dei dati", "frequenza", "responsabile",
+    "verifica",
+}  # fmt: skip
+
+#: What the library fills in, and a small body need not look at.
+QUIET = {
+    "si somma nel tempo",
+    "riguarda persone",
+    "quando",
+    "libreria",
+    "misura",
+    "chi ha i dati",
+    "disaggregazione",
+    "BES",
+    "SDG",
+    "IRIS",
+}
+
 WORDS: dict[str, dict[str, object]] = {
     "term": {"breve": "short", "medio": "medium", "lungo": "long"},
     "kind": {"esito": "outcome", "prodotto": "output"},

@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 from docx.document import Document as WordDocument
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
 
 from procurement_engine.impact.render.page import Block, Grid, Heading, Page, Picture, Points, Words
@@ -37,8 +38,15 @@ def _block(document: WordDocument, block: Block) -> None:
             paragraph(document, item, style="List Bullet")
     elif isinstance(block, Grid):
         table(document, block.head, block.rows, block.widths)
+        _to_the_right(document, block)
     else:
         _picture(document, block)
+
+
+def _to_the_right(document: WordDocument, block: Grid) -> None:
+    for number in block.figures:
+        for cell in document.tables[-1].columns[number].cells:
+            cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
 def _picture(document: WordDocument, block: Picture) -> None:

@@ -11,6 +11,7 @@ import pandas as pd
 from procurement_engine.impact.errors import ImpactError
 from procurement_engine.impact.monitoring.achievement import progress
 from procurement_engine.impact.plan.indicator import Indicator
+from procurement_engine.impact.plan.library import library
 from procurement_engine.impact.say import say
 from procurement_engine.impact.territory.combine import Figure, combine
 from procurement_engine.impact.territory.gather import LEVELS, Gathered, gather
@@ -113,8 +114,10 @@ def _by_instrument(
 
 
 def _definition(name: str, line: Indicator) -> Definition:
-    fields = {field: getattr(line, field) for field in ("name", "formula", "unit", "measure", "bes", "sdg", "iris")}
-    return Definition(indicator=name, **fields)
+    """The tags are the plan's own, else those of the library."""
+    ready = library().get(line.library)
+    tags = {tag: getattr(line, tag) or (getattr(ready, tag) if ready else ()) for tag in ("bes", "sdg", "iris")}
+    return Definition(indicator=name, name=line.name, formula=line.formula, unit=line.unit, measure=line.measure, **tags)
 
 
 def _statements(data: Gathered, cells: list[Cell], instruments: list[Cell], lang: str) -> Iterable[str]:

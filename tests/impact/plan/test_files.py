@@ -110,3 +110,27 @@ def test_every_ready_indicator_is_complete() -> None:
 def test_the_library_covers_what_the_metropolitan_plan_cares_about() -> None:
     assert {one.theme for one in library().values()} == {"lavoro", "inserimento", "equita", "servizio"}
     assert isinstance(blank("full", list(library())), ImpactPlan)
+
+
+def test_the_light_workbook_shows_what_a_small_body_fills_in(tmp_path: Path) -> None:
+    save_plan(blank(), tmp_path / "piano.xlsx")
+    book = load_workbook(tmp_path / "piano.xlsx")
+    assert [sheet.title for sheet in book if sheet.sheet_state == "visible"] == ["Piano", "Esiti", "Indicatori", "Misure"]
+    lines = book["Indicatori"]
+    shown = [cell.value for cell in lines[1] if not lines.column_dimensions[cell.column_letter].hidden]
+    assert len(shown) == 16
+    assert {"indicatore", "valore di partenza", "valore atteso", "verifica"} <= set(shown)
+    assert lines["E1"].comment is not None
+
+
+def test_what_a_light_plan_holds_is_never_hidden(tmp_path: Path) -> None:
+    made = plan(
+        indicator(milestones=[{"value": 50, "on": "2027-01-01"}]), payment={"fixed_fee": 1, "variable_max": 1, "weights": {"I1": 1}}
+    )
+    save_plan(made, tmp_path / "piano.xlsx")
+    book = load_workbook(tmp_path / "piano.xlsx")
+    lines = book["Indicatori"]
+    heads = {cell.value: cell.column_letter for cell in lines[1]}
+    assert not lines.column_dimensions[heads["tappe"]].hidden
+    assert lines.column_dimensions[heads["BES"]].hidden
+    assert book["Pagamento"].sheet_state == "visible"

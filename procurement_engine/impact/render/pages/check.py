@@ -52,10 +52,14 @@ def _lacks(line: IndicatorCheck, lang: str) -> str:
     return "; ".join(f"{gap.message} ({blocking})" if gap.blocking else gap.message for gap in gaps) or "–"
 
 
+def _roles(roles: str, lang: str) -> str:
+    return ", ".join(say("roles", role, lang) for role in roles.split(", ") if role)
+
+
 def _columns(report: CheckReport, lang: str) -> list[Heading | Grid]:
     t = partial(say, "page", lang=lang)
     blocks: list[Heading | Grid] = []
     for columns in report.columns:
-        rows = [[heading, roles or t("not_understood")] for heading, roles in columns.items()]
+        rows = [[heading, _roles(roles, lang) or t("not_understood")] for heading, roles in columns.items()]
         blocks.append(Grid((t("heading"), t("read_as")), rows, widths=(9,)))
     return [Heading(t("columns_read")), *blocks] if blocks else []
