@@ -118,7 +118,7 @@ def test_the_light_workbook_shows_what_a_small_body_fills_in(tmp_path: Path) -> 
     assert [sheet.title for sheet in book if sheet.sheet_state == "visible"] == ["Piano", "Esiti", "Indicatori", "Misure"]
     lines = book["Indicatori"]
     shown = [cell.value for cell in lines[1] if not lines.column_dimensions[cell.column_letter].hidden]
-    assert len(shown) == 16
+    assert len(shown) == 17
     assert {"indicatore", "valore di partenza", "valore atteso", "verifica"} <= set(shown)
     assert lines["E1"].comment is not None
 
