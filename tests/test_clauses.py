@@ -22,6 +22,7 @@ FILLED = {
     "ore_inserimento": "9.200", "penale_ora": "25,00", "persone_inserite": 4, "ore_settimanali": 20, "punti_inserimento": 10,
     "programma_inserimenti": "biennale 2026-2027", "quota_inserimenti": 6, "allegato_specifiche": "allegato 2", "punti_organizzazione": 30, "punti_personale": 25, "punti_territorio": 20, "durata_mesi": 36,
     "punti_genere": 3, "penale_assunzione": "800,00", "penale_relazione": "500,00", "decreto_cam": "DM 29 gennaio 2021", "punti_lavoro": 10,
+    "attivita_secondaria": "pulizia", "quota_secondaria": 35, "ccnl_secondario": {"nome": "multiservizi", "codice": "K511"},
     "punti_formazione": 6, "protocollo_sindacale": "protocollo d'intesa sugli appalti del 9 maggio 2024",
     "atto_avvio": "41 del 3 marzo 2026", "responsabile": "la dott.ssa Neri", "recapito": "welfare@comune.example", "durata": 24,
     "obiettivo": "ridurre l'isolamento degli anziani", "soglia": 60, "apporto_ente": "i locali", "giorni": 30, "scadenza": "13 aprile 2026",
@@ -34,6 +35,8 @@ ACROSS = {"FIX-14"}
 WHERE = {
     "COP-12": {"art56_convention": True},
     "FIX-03": {"award_criterion": "lowest_price", "labour_intensive": False, "social_services": False},
+    "CCNL-09": {"secondary_share": 0.35},
+    "CCNL-14": {"award_criterion": "quality_price"},
     "FIX-11": {"contract_nature": "works"},
     "FIX-12": {"social_services": True},
     "INS-01": {"reserved": "l381"},

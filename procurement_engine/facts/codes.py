@@ -24,7 +24,10 @@ def code_facts(text: Text) -> tuple[dict[str, FactValue], dict[str, dict[str, Fa
     """(facts of the whole, facts per lot) among cpv, ateco, ccnl_codes."""
     whole: _Found = {}
     lots: dict[str, _Found] = {}
-    for passage in text.having(_LETTERS):
+    worth = {id(passage) for passage in text.having(_LETTERS)}
+    for passage in text.passages:
+        if id(passage) not in worth and "contratt" not in passage.heading and "ccnl" not in passage.heading:
+            continue
         for key, code, start, end in (*_classes(passage), *_agreements(passage)):
             place = passage.place(start, end)
             whole.setdefault(key, {}).setdefault(code, []).append(place)

@@ -11,6 +11,7 @@ from procurement_engine.facts.vocabulary import load
 
 _DEFAULTS: dict[str, Any] = {
     "declared_fixed": False,
+    "secondary_share": 0,
     "intellectual_services": False,
     "reserved": "none",
     "pnrr": False,

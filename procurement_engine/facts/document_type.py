@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -51,6 +52,27 @@ def _kinds() -> tuple[_Kind, ...]:
         )
         for name, signs in load("tipi").items()
     )
+
+
+#: The agreement that closes a procedure, by the notice that opened it.
+_CLOSES = {
+    "avviso_coprogettazione": "convenzione_coprogettazione",
+    "avviso_381": "convenzione_381",
+    **dict.fromkeys(("bando", "disciplinare", "lettera_invito"), "schema_contratto"),
+}
+
+
+def document_types(drafts: Sequence[Draft]) -> list[str]:
+    """The types of a dossier's documents: an agreement that does not say of what kind is told by its notice."""
+    types = [document_type(draft) for draft in drafts]
+    closing = next((_CLOSES[kind] for kind in types if kind in _CLOSES), None)
+    return [
+        closing if kind == "altro" and closing and _is_agreement(draft) else kind for draft, kind in zip(drafts, types, strict=True)
+    ]
+
+
+def _is_agreement(draft: Draft) -> bool:
+    return any(_AGREEMENT.match(fold(block.text)) for block in draft.blocks[:5] if block.role == "body")
 
 
 def document_type(draft: Draft) -> str:

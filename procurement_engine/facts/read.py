@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from procurement_engine.drafts.model import Draft
 from procurement_engine.facts.codes import code_facts
 from procurement_engine.facts.derive import labour_facts
-from procurement_engine.facts.document_type import document_type
+from procurement_engine.facts.document_type import document_types
 from procurement_engine.facts.duration import duration_facts
 from procurement_engine.facts.exposure import publication_facts
 from procurement_engine.facts.model import FactSheet, FactValue
@@ -26,7 +26,7 @@ _OPEN = FactValue("none", "default")
 
 def read_facts(drafts: Sequence[Draft]) -> FactSheet:
     """What the drafts of one procedure state."""
-    types = tuple(document_type(draft) for draft in drafts)
+    types = tuple(document_types(drafts))
     text = Text(drafts)
     points, point_lots, point_conflicts = point_facts(text)
     money, money_lots, money_conflicts = money_facts(text)
