@@ -23,6 +23,7 @@ FILLED = {
     "programma_inserimenti": "biennale 2026-2027", "quota_inserimenti": 6, "allegato_specifiche": "allegato 2", "punti_organizzazione": 30, "punti_personale": 25, "punti_territorio": 20, "durata_mesi": 36,
     "punti_genere": 3, "penale_assunzione": "800,00", "penale_relazione": "500,00", "decreto_cam": "DM 29 gennaio 2021", "punti_lavoro": 10,
     "attivita_secondaria": "pulizia", "quota_secondaria": 35, "ccnl_secondario": {"nome": "multiservizi", "codice": "K511"},
+    "bene_culturale": "Torre dell'Orologio", "durata_anni": 9, "territorio": "dei sei comuni dell'Unione",
     "punti_formazione": 6, "protocollo_sindacale": "protocollo d'intesa sugli appalti del 9 maggio 2024",
     "atto_avvio": "41 del 3 marzo 2026", "responsabile": "la dott.ssa Neri", "recapito": "welfare@comune.example", "durata": 24,
     "obiettivo": "ridurre l'isolamento degli anziani", "soglia": 60, "apporto_ente": "i locali", "giorni": 30, "scadenza": "13 aprile 2026",
