@@ -27,7 +27,9 @@ def write(report: RollupReport, path: Path) -> None:
         try:
             report.to_frame().to_parquet(path, index=False)
         except ImportError as error:
-            raise ImpactError("per il formato Parquet serve il pacchetto pyarrow: pip install pyarrow", path.name) from error
+            raise ImpactError(
+                "per il formato Parquet serve pyarrow: pip install 'procurement-engine[parquet]'", path.name
+            ) from error
     elif ending == ".jsonld":
         path.write_text(json.dumps(linked(report), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     else:

@@ -47,6 +47,9 @@ def new_document(title: str) -> WordDocument:
     language.set(qn("w:val"), "it-IT")
     document.styles["Normal"].element.rPr.append(language)
     _page_numbers(section.footer.paragraphs[0])
+    for name, relation in list(document.part.rels.items()):
+        if relation.reltype.endswith("/stylesWithEffects"):  # a second copy of the styles, which ours would contradict
+            del document.part.rels[name]
     return document
 
 
@@ -80,9 +83,7 @@ def table(document: WordDocument, head: Sequence[str], rows: Sequence[Sequence[s
         for key, value in (("val", "clear"), ("color", "auto"), ("fill", "E8ECF0")):
             shade.set(qn(f"w:{key}"), value)
         cell._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001
-    repeated = OxmlElement("w:tblHeader")
-    repeated.set(qn("w:val"), "true")
-    grid.rows[0]._tr.get_or_add_trPr().append(repeated)  # noqa: SLF001
+    grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001
     for row in rows:
         added = grid.add_row()
         _fill(added.cells, row)

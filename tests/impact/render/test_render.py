@@ -103,3 +103,10 @@ def test_text_keeps_its_width() -> None:
 def test_words_are_wrapped_and_never_lost_without_a_sign() -> None:
     assert wrapped("uno due tre", 1000) == ["uno due tre"]
     assert wrapped("uno due tre quattro cinque sei", 40, 11, 2)[-1].endswith("…")
+
+
+def test_the_word_file_is_valid_for_word(tmp_path: Path) -> None:
+    audit = pytest.importorskip("openxml_audit", reason="openxml-audit non installato: lo schema non si può controllare")
+    made = load_plan(EXAMPLE / "piano.yaml")
+    word.write(monitor_page.page(monitor(made, [EXAMPLE / "misure.csv"], date(2029, 11, 1))), tmp_path / "r.docx")
+    assert [error.description for error in audit.OpenXmlValidator().validate(tmp_path / "r.docx").errors] == []
