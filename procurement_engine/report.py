@@ -63,6 +63,7 @@ class Element(Frozen):
     essential: bool
     forbidden: bool = False
     state: State
+    by_facts: bool = False  # decided by facts, not by words
     basis: Basis
     severity: Severity
     message: str

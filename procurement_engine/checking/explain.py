@@ -39,7 +39,7 @@ def chain(
 
 def _element(element: Element, judgement: Judgement, say: Voice) -> Step:
     state = f"state_{element.state}"
-    if judgement.plan.rule.elements[element.name].test is not None:
+    if element.by_facts:
         verdict = judgement.verdict
         wrong, open_ = element.name in verdict.violated, element.name in verdict.doubtful
         state = "state_fact_wrong" if wrong else "state_fact_open" if open_ else "state_fact_ok"
@@ -66,6 +66,7 @@ def _facts_used(judgement: Judgement) -> list[str]:
 def _fired(judgement: Judgement, say: Voice) -> Iterator[tuple[int, str]]:
     """The rules that fired, those within a condition or an element left out: 0 conditions, 1 applicability, 2 elements."""
     guards = judgement.plan.ir.guards
+    forbidden = {element.name for element in judgement.plan.ir.elements if element.forbidden}
     titles = {element.name: say.title(judgement, element.name) for element in judgement.plan.elements}
     for step in judgement.verdict.fired:
         node, _, value = step.rpartition("=")
@@ -76,7 +77,8 @@ def _fired(judgement: Judgement, say: Voice) -> Iterator[tuple[int, str]]:
         elif node == "rule/applicable":
             yield 1, say(f"applicable_{value}")
         elif node in titles:
-            yield 2, say(f"standing_{value}", title=titles[node])
+            ban = "_ban" if node in forbidden else ""
+            yield 2, say(f"standing_{value}{ban}", title=titles[node])
 
 
 def _version(judgement: Judgement, law: Sequence[Citation], day: date, say: Voice) -> str:
@@ -123,7 +125,7 @@ def _decisive(judgement: Judgement, elements: Sequence[Element]) -> list[Element
 def _said(element: Element, judgement: Judgement, say: Voice) -> str:
     quote = f" («{textwrap.shorten(element.evidence[0].quote, _QUOTE, placeholder='…')}»)" if element.evidence else ""
     wrong = element.name in judgement.verdict.violated
-    if judgement.plan.rule.elements[element.name].test is not None and element.state != "unclear":
+    if element.by_facts and element.state != "unclear":
         return say("facts_break" if wrong else "facts_say", what=element.title)
     key = "breaks" if element.forbidden and element.state in ("found", "contradicted") else _SAYS[element.state]
     return say(key, what=element.title, quote=quote)

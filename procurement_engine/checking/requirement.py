@@ -66,6 +66,7 @@ def _element(name: str, judgement: Judgement, dossier: Dossier, facts: Mapping[s
         essential=version is not None and name in version.essential,
         forbidden=item.forbidden,
         state=state.state,
+        by_facts=item.spec.test is not None,
         basis=item.spec.basis,
         severity=element_severity(rule, item.spec),
         message=say.translated(rule.id, item.spec.message),

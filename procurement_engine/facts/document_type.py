@@ -26,7 +26,9 @@ _NOTICE = regex.compile(r"\b(?:avviso|invito|bando|manifestazione|selezione|istr
 _PROGRAMMING = regex.compile(r"co-?\s?programmazion|programmazione (?:condivisa|partecipata)|istruttoria partecipata")
 _DESIGN = regex.compile(r"co-?\s?progettazion|progettazione (?:condivisa|partecipata)|enti? partner")
 #: What follows or has gone before is not what the document is.
-_ELSEWHEN = regex.compile(r"\b(?:successiv|futur|eventual|prossim|altr[oi]\b|poi\b|dopo\b|conclus|chius|esit|precedent|diverso)[^.]{0,35}$")
+_ELSEWHEN = regex.compile(
+    r"\b(?:successiv|futur|eventual|prossim|altr[oi]\b|poi\b|dopo\b|conclus|chius|esit|precedent|diverso)[^.]{0,35}$"
+)
 _TITLE_BLOCKS, _TITLE_LENGTH, _OPENING = 8, 320, 6000
 #: "allegato 2 al disciplinare" says what the draft is not.
 _ANNEXED = regex.compile(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from procurement_engine.report import CheckReport, Evidence, Requirement
+from procurement_engine.report import CheckReport, Element, Requirement
 from procurement_engine.wording import words
 from procurement_engine.wording.values import count
 
@@ -70,11 +69,13 @@ class Digest:
     def headline(self) -> str:
         """How much there is to do, in one sentence."""
         say, met = words(self.report.lang), self.report.summary.compliant
-        advice = sum(finding.requirement.severity == "advice" for finding in self.wrong)
-        mend, open_ = len(self.wrong) - advice, len(self.group("group_open"))
+        weights = [finding.requirement.severity for finding in self.wrong]
+        mend, look, advice = (weights.count(weight) for weight in ("error", "warning", "advice"))
+        open_ = len(self.group("group_open"))
         if not (self.wrong or open_ or met or self.report.summary.waived):
             return say["undecided"]
         parts = [count("mend", mend, say) if mend else say["nothing"]]
+        parts += [say["look"].format(n=look)] if look else []
         parts += [say["clarify"].format(n=open_)] if open_ else []
         parts += [count("advised", advice, say)] if advice else []
         return f"{', '.join(parts)}; {count('met', met, say)}."
@@ -103,13 +104,21 @@ def _column(requirement: Requirement) -> str:
     return columns.get(requirement.outcome, "")
 
 
-def near_misses(requirement: Requirement, shown: Iterable[Evidence]) -> list[Evidence]:
-    """The passages that came nearest to what is missing, those already shown left out."""
-    seen = list(shown)
-    near = [
-        item
-        for element in requirement.elements
-        if element.essential and not element.forbidden and element.state in ("missing", "unclear")
-        for item in element.near_misses
-    ]
-    return [item for n, item in enumerate(near) if item not in seen and item not in near[:n]]
+def told_elements(requirement: Requirement) -> list[Element]:
+    """What was asked for, and what is there but should not be, in the order of what is to be done."""
+    there = ("found", "contradicted", "unclear")
+    told = [e for e in requirement.elements if (e.state in there if e.forbidden else e.essential)]
+    return sorted(told, key=lambda e: e.state == "found" and not e.forbidden)
+
+
+def state_key(element: Element, requirement: Requirement) -> str:
+    """The word for how an element stands: good, bad, or the doubt in it."""
+    if element.state in ("placeholder", "unclear"):
+        return f"stands_{element.state}"
+    if element.forbidden:
+        return "stands_forbidden"
+    if element.state == "found":
+        return "stands_facts_ok" if element.by_facts else "stands_found"
+    if f"{element.name}=ok" in requirement.fired:  # not asked for here
+        return "stands_not_asked"
+    return "stands_facts_wrong" if element.by_facts else f"stands_{element.state}"

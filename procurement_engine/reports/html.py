@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from procurement_engine.report import CheckReport
 from procurement_engine.reports.clean import clean
-from procurement_engine.reports.findings import GROUPS, Digest, near_misses
+from procurement_engine.reports.findings import GROUPS, Digest, state_key, told_elements
 from procurement_engine.reports.places import place
 from procurement_engine.wording import fact_name, fact_word, words
 from procurement_engine.wording.values import fact_shown
@@ -43,7 +43,8 @@ def render(report: CheckReport) -> str:
         script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
         names=", ".join(Path(document.path).name for document in report.documents),
         place=lambda item: place(item, report),
-        near=lambda requirement: near_misses(requirement, requirement.evidence),
+        told=told_elements,
+        state_key=state_key,
         law_link=lambda url: url if url and url.startswith(_LAW) else None,
         fact_name=lambda key: fact_name(key, report.lang),
         fact_value=lambda key, value: fact_shown(key, value, report.lang),

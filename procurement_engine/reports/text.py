@@ -6,15 +6,15 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from procurement_engine.report import Changes, CheckReport, Element, Evidence, Waiver
+from procurement_engine.report import Changes, CheckReport, Element, Evidence, Requirement, Waiver
 from procurement_engine.reports.clean import clean
-from procurement_engine.reports.findings import GROUPS, Digest, Finding, near_misses
+from procurement_engine.reports.findings import GROUPS, Digest, Finding, state_key, told_elements
 from procurement_engine.reports.places import place
 from procurement_engine.wording import fact_name, fact_word, words
 from procurement_engine.wording.values import fact_shown
 
 _WIDTH = 100
-_QUOTES = 3
+_QUOTES = 2
 
 
 def render(report: CheckReport) -> str:
@@ -83,15 +83,8 @@ def _finding(finding: Finding, report: CheckReport, say: dict[str, str]) -> Iter
         yield from _wrap(line, "    - " if len(requirement.todo) > 1 else "    ", "      " if len(requirement.todo) > 1 else "    ")
     if requirement.waiver:
         yield from _waiver(requirement.waiver, say)
-    for item in requirement.evidence[:_QUOTES]:
-        yield from _quote(item, report)
-    for element in requirement.elements:
-        yield from _absence(element, say)
-    near = near_misses(requirement, requirement.evidence[:_QUOTES])
-    if near:
-        yield f"    {say['near']}:"
-    for item in near[:_QUOTES]:
-        yield from _quote(item, report)
+    for element in told_elements(requirement):
+        yield from _element(element, requirement, report, say)
     for citation in requirement.citations:
         yield from _wrap(f"{say['law']}: {citation.label}", "    ")
         if citation.url:
@@ -113,14 +106,23 @@ def _waiver(waiver: Waiver, say: dict[str, str]) -> Iterator[str]:
 
 
 def _quote(item: Evidence, report: CheckReport) -> Iterator[str]:
-    yield from _wrap(f"«{item.quote}», {place(item, report)}", "    > ")
+    yield from _wrap(f"«{item.quote}», {place(item, report)}", "      > ")
 
 
-def _absence(element: Element, say: dict[str, str]) -> Iterator[str]:
-    """Where a missing element was looked for."""
-    if element.essential and not element.forbidden and element.state == "missing" and element.looked_in:
-        files = ", ".join(Path(path).name for path in element.looked_in)
-        yield from _wrap(f"{say['looked']} ({element.title}): {files}", "    ")
+def _element(element: Element, requirement: Requirement, report: CheckReport, say: dict[str, str]) -> Iterator[str]:
+    """How an element stands, the passages that say so and, if missing, where it was looked for and what comes nearest."""
+    stands = state_key(element, requirement)
+    missing = stands in ("stands_missing", "stands_unclear")
+    several = stands == "stands_missing" and len(report.documents) > 1
+    files = ", ".join(Path(path).name for path in element.looked_in) if several else ""
+    looked = f" ({say['looked']} {files})" if files else ""
+    yield from _wrap(f"{say[stands]}: {element.title}{looked}", "    ", "      ")
+    for item in element.evidence[:_QUOTES]:
+        yield from _quote(item, report)
+    if missing and element.near_misses:
+        yield f"      {say['nearest']}"
+        for item in element.near_misses[:_QUOTES]:
+            yield from _quote(item, report)
 
 
 def _tail(digest: Digest, say: dict[str, str]) -> Iterator[str]:

@@ -35,7 +35,7 @@ def test_the_chain_leads_from_the_words_to_the_law(tmp_path):
     rigid = next(step for step in found.why if "assumere tutti" in step.text and step.kind == "element")
     assert "nessuno escluso" in rigid.evidence[0].quote
     assert any(step.text == "Gestore uscente: sì (indicato da chi controlla)." for step in found.why)
-    assert any(step.kind == "rule" and step.text == "Non in regola su: obbligo di assumere tutti." for step in found.why)
+    assert any(step.kind == "rule" and step.text == "C'è, e non deve esserci: obbligo di assumere tutti." for step in found.why)
     assert "applicato al 01/03/2026: art. 57" in next(step.text for step in found.why if step.kind == "version")
     assert found.fired[-1] == "rule/outcome=non_compliant"
 

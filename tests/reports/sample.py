@@ -29,10 +29,13 @@ def element(**changes):
     return Element(**{**values, **changes})
 
 
+FOUND = element(name="takes_on", title="impegno ad assumere", state="found", evidence=(QUOTE,), near_misses=())
+
+
 def requirement(**changes):
     values = {
         "id": "SOC-03", "title": "Clausola elastica", "outcome": "non_compliant", "basis": "law", "severity": "error",
-        "confidence": "H", "reason": "Manca la riserva: aggiungerla.", "elements": (element(),), "evidence": (QUOTE,),
+        "confidence": "H", "reason": "Manca la riserva: aggiungerla.", "elements": (element(), FOUND), "evidence": (QUOTE,),
         "citations": (Citation(label="art. 57, c. 1, d.lgs. 36/2023", url="https://www.normattiva.it/x"),),
         "suggestion": "L'aggiudicatario assume con priorità.",
     }  # fmt: skip

@@ -63,13 +63,17 @@ def test_counts_by_outcome_topic_and_weight():
 
 def test_a_finding_has_quote_in_context_law_in_force_and_a_clause_to_copy():
     quote = QUOTE.model_copy(update={"before": "Chi subentra ", "after": " del gestore.", "page": 4})
-    tree = page(requirement(evidence=(quote,), explanation="Lo chiede la legge."))
+    found = element(title="priorità", state="found", evidence=(quote,), near_misses=())
+    tree = page(requirement(elements=(element(near_misses=()), found), explanation="Lo chiede la legge."))
     card = tree.xpath("//article")[0]
     assert (
         text(card.xpath(".//blockquote")[0])
         == "…Chi subentra assume tutto l'organico del gestore.… Art. 9 Personale, pag. 4, disciplinare.docx"
     )
     assert text(card.xpath(".//mark")[0]) == QUOTE.quote
+    assert [text(item)[:40] for item in card.xpath(".//ul[@class='elements']/li")] == [
+        "Non c'è : riserva di organizzazione.", "C'è : priorità. …Chi subentra assume tut",
+    ]  # fmt: skip
     assert card.xpath(".//a/@href") == ["https://www.normattiva.it/x"]
     assert "testo in vigore il 09/03/2026" in text(card)
     assert text(card.xpath(".//pre[@data-clause]")[0]) == "L'aggiudicatario assume con priorità."
@@ -77,14 +81,14 @@ def test_a_finding_has_quote_in_context_law_in_force_and_a_clause_to_copy():
 
 
 def test_absence_says_so_and_waivers_questions_facts_and_what_was_not_checked_are_told():
-    missing = requirement(evidence=(), elements=(element(near_misses=()),))
+    missing = requirement(evidence=())
     waived = requirement(
         id="SOC-04", outcome="waived", waiver=Waiver(justification="Delibera.", approved_by="la Giunta", act="n. 3")
     )
     aside = requirement(id="COP-06", title="Avviso", outcome="not_applicable", not_checked=True)
     tree = page(missing, waived, aside, questions=(ASKED,), warnings=(OLD,))
     said = text(tree)
-    assert "Nel testo non c'è alcun passaggio che ne parli." in said
+    assert "Non c'è : riserva di organizzazione. Ciò che ne è più vicino: il personale è stimato" in said
     assert "Delibera." in text(tree.xpath("//article[contains(@class, 'waived')]")[0])
     assert "C'è un gestore uscente?" in text(tree.xpath("//section[@id='questions']")[0])
     assert "Avviso" in text(tree.xpath("//section[@id='not']")[0])

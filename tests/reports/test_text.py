@@ -42,7 +42,15 @@ def test_law_stands_apart_from_policies_and_errors_before_warnings():
             requirement(id="REF-01", basis="guideline"),
         )
     )
-    marks = ["CHIESTO DALLA LEGGE", "[ERRORE] B-01", "[AVVISO] A-01", "LINEE GUIDA", "REF-01", "POLITICHE DEL PIANO", "IMP-01"]
+    marks = [
+        "CHIESTO DALLA LEGGE",
+        "[DA CORREGGERE] B-01",
+        "[DA RIVEDERE] A-01",
+        "LINEE GUIDA",
+        "REF-01",
+        "POLITICHE DEL PIANO",
+        "IMP-01",
+    ]
     assert sorted(marks, key=found.index) == marks
 
 
@@ -51,19 +59,28 @@ def test_a_finding_has_quote_place_law_text_and_where_it_looked():
     assert f"«{QUOTE.quote}», Art. 9 Personale, disciplinare.docx" in found
     assert "Norma: art. 57, c. 1, d.lgs. 36/2023\n      https://www.normattiva.it/x" in found
     assert "      | L'aggiudicatario assume con priorità." in found
-    assert "Cercato in (riserva di organizzazione): disciplinare.docx" in found
-    assert f"«{NEAR.quote}»" in found
+    assert "Non c'è: riserva di organizzazione\n      Ciò che ne è più vicino:\n      > «il personale è stimato»" in found
+    assert "C'è: impegno ad assumere\n" in found
 
 
 def test_an_unclear_passage_is_shown():
     doubtful = requirement(outcome="undetermined", evidence=(), elements=(element(state="unclear"),))
     found = render(report(doubtful))
-    assert "[DUBBIO] SOC-03" in found
+    assert "[DA CHIARIRE] SOC-03" in found
     assert f"«{NEAR.quote}»" in found
 
 
 def test_what_is_forbidden_and_absent_is_no_gap():
-    assert "Cercato in" not in render(report(requirement(elements=(element(forbidden=True),))))
+    absent = element(forbidden=True, title="obbligo di assumere tutti")
+    assert absent.title not in render(report(requirement(elements=(absent,))))
+    present = absent.model_copy(update={"state": "found"})
+    assert f"C'è, e non deve esserci: {absent.title}" in render(report(requirement(elements=(present,))))
+
+
+def test_where_a_missing_clause_was_looked_for_is_told_where_there_are_several_documents():
+    two = report().documents * 2
+    assert "(cercato in disciplinare.docx)" in render(report(requirement(), documents=two))
+    assert "cercato in" not in render(report(requirement()))
 
 
 def test_lots_that_share_a_finding_share_its_lines():
