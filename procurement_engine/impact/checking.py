@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from procurement_engine.impact.plan.model import ImpactPlan
 from procurement_engine.impact.rubric import lacking, rubric
 from procurement_engine.impact.say import Finding, finding
 from procurement_engine.impact.vis import Vis, vis
-from procurement_engine.impact.words import holds_word
+from procurement_engine.impact.words import holds_word, lists
 
 
 class Gap(Frozen):
@@ -121,6 +122,9 @@ def _place(draft: Draft, found: DraftPlan, name: str) -> str:
 
 def _ranked_by_ratio(draft: Draft, lang: str) -> Iterable[Finding]:
     """Points given to the SROI ratio: bidders would compete on who picks the dearest proxies."""
+    words = lists()
     for block in draft.blocks:
-        if holds_word(block.text, ["sroi"]) and holds_word(block.text, ["punti", "punteggio", "punto"]):
-            yield finding("sroi_ranked", "", lang, quote=block.text[:120])
+        for sentence in re.split(r"(?<=[.;])\s+", block.text):
+            scored = holds_word(sentence, words["ratio"]) and holds_word(sentence, words["scores"])
+            if scored and not holds_word(sentence, words["negations"]):
+                yield finding("sroi_ranked", "", lang, quote=sentence[:160])

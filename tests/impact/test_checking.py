@@ -104,14 +104,23 @@ def test_a_draft_without_a_plan_is_said(tmp_path: Path) -> None:
         check_file(tmp_path / "bozza.docx")
 
 
-def test_points_for_the_ratio_are_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("sentence", "refused"),
+    [
+        ("Indice SROI dell'offerta: fino a 15 punti al rapporto più alto.", True),
+        ("Il punteggio massimo va al ritorno sociale sull'investimento maggiore.", True),
+        ("Nessun punto è attribuito all'indice SROI.", False),
+        ("Il gestore può calcolare lo SROI. I punti premiano il piano di misura.", False),
+    ],
+)
+def test_points_for_the_ratio_are_refused(sentence: str, refused: bool, tmp_path: Path) -> None:
     document = Document()
     grid = document.add_table(rows=2, cols=3)
     for row, texts in zip(grid.rows, (("Esito", "Indicatore", "Valore atteso"), ("Lavoro", "quota al lavoro", "60%")), strict=True):
         for cell, text in zip(row.cells, texts, strict=True):
             cell.text = text
-    document.add_paragraph("Indice SROI dell'offerta: fino a 15 punti al rapporto più alto.")
+    document.add_paragraph(sentence)
     document.save(str(tmp_path / "bozza.docx"))
     report = check_file(tmp_path / "bozza.docx")
-    assert "sroi_ranked" in {one.code for one in report.findings}
+    assert ("sroi_ranked" in {one.code for one in report.findings}) == refused
     assert report.indicators[0].place == "tabella 1, riga 2"
