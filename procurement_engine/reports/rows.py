@@ -10,24 +10,27 @@ from procurement_engine.wording import fact_name, fact_word, words
 from procurement_engine.wording.values import fact_shown
 
 Row = tuple[str, ...]
-#: The columns of the checklist, by their words; the last four are left for the person who checks.
-COLUMNS = ("id", "title", "lot", "outcome", "weight", "basis", "reason", "quote", "place", "law", "link", "text", "waiver", "print")
+#: The columns of the checklist that are for paper, by their words; those left for the person who checks; and the rest.
+ON_PAPER = ("id", "title", "lot", "outcome", "weight", "basis", "reason", "law")
 BY_HAND = ("checker", "date", "sign", "note")
+BESIDE = ("place", "quote", "text", "link", "waiver", "print")
+_ORDER = ("non_compliant", "undetermined", "waived", "compliant", "not_applicable")
+_WEIGHTS = ("error", "warning", "advice")
 _WEIGHT = {"compliant": "", "not_applicable": "", "undetermined": "open", "waived": "waived"}
 
 
-def checklist(report: CheckReport) -> Iterator[Row]:
-    """A row per requirement; where there are lots, a row per requirement and lot."""
-    for requirement in report.requirements:
-        if bool(report.lots) == (requirement.lot is not None):
-            yield _row(requirement, report)
+def checklist(report: CheckReport) -> list[Row]:
+    """A row per requirement, where there are lots per requirement and lot; what is to be done comes first."""
+    shown = [r for r in report.requirements if bool(report.lots) == (r.lot is not None)]
+    shown.sort(key=lambda r: (_ORDER.index(r.outcome), r.not_checked, _WEIGHTS.index(r.severity), r.id, r.lot or ""))
+    return [_row(r, report) for r in shown]
 
 
 def _row(r: Requirement, report: CheckReport) -> Row:
     say = words(report.lang)
     weight = _WEIGHT.get(r.outcome, r.severity)
     passages = r.evidence[:3]
-    return (
+    on_paper = (
         r.id,
         r.title,
         r.lot or say["whole"],
@@ -35,14 +38,17 @@ def _row(r: Requirement, report: CheckReport) -> Row:
         say[f"weight_{weight}"] if weight else "",
         say[f"basis_{r.basis}"],
         "\n".join(r.todo) or r.reason,
-        "\n".join(f"«{item.quote}»" for item in passages),
-        "\n".join(dict.fromkeys(place(item, report) for item in passages)),
         "\n".join(citation.label for citation in r.citations),
-        next((citation.url for citation in r.citations if citation.url), ""),
+    )
+    beside = (
+        "\n".join(dict.fromkeys(place(item, report) for item in passages)),
+        "\n".join(f"«{item.quote}»" for item in passages),
         r.suggestion or "",
+        next((citation.url for citation in r.citations if citation.url), ""),
         _waiver(r, say),
         r.fingerprint,
     )
+    return (*on_paper, *("" for _ in BY_HAND), *beside)
 
 
 def _waiver(r: Requirement, say: dict[str, str]) -> str:
