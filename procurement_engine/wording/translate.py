@@ -9,6 +9,10 @@ from pathlib import Path
 from procurement_engine.rules.yaml_file import RuleFileError, load_yaml
 
 
+#: Instead of an id: sentences that several rules say.
+COMMON = "common"
+
+
 class Translation:
     """Says a rule's sentence in the report's language; one that nobody has translated stays Italian."""
 
@@ -17,7 +21,7 @@ class Translation:
 
     def __call__(self, rule_id: str, text: str) -> str:
         """The sentence, or itself."""
-        return self._table.get(rule_id, {}).get(text, text)
+        return self._table.get(rule_id, {}).get(text) or self._table.get(COMMON, {}).get(text, text)
 
 
 @lru_cache(maxsize=8)
