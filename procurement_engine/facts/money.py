@@ -19,7 +19,7 @@ _CLAUSE = regex.compile(r"[,;(]|\b(?:e|ed|oltre|di cui|piu|nonche)\b")
 
 #: Between an amount and what it is for: "(78 per cento) rappresentano il costo della ...".
 _LINK = regex.compile(
-    r"^[\s=,:–-]*(?:\([^)]*\)\s*)?(?:(?:per|di|qual[ei]?|a titolo di|relativ\w+ a\w*|sono|e|il|i|la|le|l|gli|costituisc\w+|rappresent\w+"
+    r"^[\s=,:–-]*(?:\([^)]*\)\s*)?(?:(?:per|di|qual[ei]?|a titolo di|relativ\w+ a\w*|sono|e|a|il|i|la|le|l|gli|costituisc\w+|rappresent\w+"
     r"|cost[oi]|spes[ae]|quota|oneri|della|del|dei|al|alla|stimat[oiae]|ascrivibil[ei]|imputabil[ei]|riferibil[ei]|attribuibil[ei]|destinat[oiae]|pertinent[ei]|afferent[ei])[\s']+)*"
 )
 
@@ -186,7 +186,9 @@ def _with_options(sums: Sequence[Sum], whole: dict[str, FactValue]) -> None:
         if told and not _has("non_valore", one.before[-45:]) and not _has("massimo", one.before + one.after):
             extra.setdefault(one.value, one)
     # "264.000 for the base, 132.000 for the option, 396.000 in all": the total is told already.
-    if any(abs(one.value + sum(extra) - fees.value) < 1 for one in sums):
+    base = next((one for one in sums if abs(one.value + sum(extra) - fees.value) < 1), None) if extra else None
+    if base is not None:
+        whole["fees"] = base.fact()
         return
     if extra and sum(extra) <= 2 * fees.value and not _has("massimo", _around(sums, fees.value)):
         places = fees.places + tuple(p for one in extra.values() for p in one.fact().places)
