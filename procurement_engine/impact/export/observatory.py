@@ -22,7 +22,7 @@ def write(report: RollupReport, path: Path) -> None:
     """By the ending of the name: .csv (semicolons, as Italian spreadsheets open it), .parquet or .jsonld."""
     ending = path.suffix.lower()
     if ending == ".csv":
-        report.to_frame().to_csv(path, sep=";", decimal=",", index=False, encoding="utf-8-sig")
+        report.to_frame().map(_tame).to_csv(path, sep=";", decimal=",", index=False, encoding="utf-8-sig")
     elif ending == ".parquet":
         try:
             report.to_frame().to_parquet(path, index=False)
@@ -34,6 +34,11 @@ def write(report: RollupReport, path: Path) -> None:
         path.write_text(json.dumps(linked(report), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     else:
         raise ImpactError("l'esportazione si scrive in .csv, .parquet o .jsonld", path.name)
+
+
+def _tame(value: object) -> object:
+    """A name that a spreadsheet would run as a formula becomes plain text."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t") else value
 
 
 def linked(report: RollupReport) -> dict[str, Any]:

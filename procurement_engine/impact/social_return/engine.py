@@ -32,7 +32,7 @@ def sroi(plan: ImpactPlan, lang: str = "it") -> SroiReport:
         rows=tuple(_row(plan, outcome, middle, total - invested) for outcome in valued),
         present_value=total, net_value=total - invested, ratio=total / invested, net_ratio=(total - invested) / invested,
         cautious=_total(plan, _ends(known, good=False)) / invested, optimistic=_total(plan, _ends(known, good=True)) / invested,
-        break_even=invested / total if total else float("inf"),
+        break_even=invested / total if total else None,
         tornado=_tornado(plan, known, middle, invested), draws=_draws(plan, known, invested),
         statements=tuple(_statements(plan, known, lang)),
     )  # fmt: skip

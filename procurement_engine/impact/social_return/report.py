@@ -50,7 +50,10 @@ class Draws(Frozen):
 
 
 class SroiReport(Frozen):
-    """Value, range, break-even: the ratio is never shown without the other two."""
+    """Value, range, break-even: the ratio is never shown without the other two.
+
+    `break_even`: the share of the estimated value that would just pay; None where that value is zero.
+    """
 
     title: str
     investment: float
@@ -63,7 +66,7 @@ class SroiReport(Frozen):
     net_ratio: float
     cautious: float
     optimistic: float
-    break_even: float
+    break_even: float | None
     tornado: tuple[Swing, ...]
     draws: Draws
     statements: tuple[str, ...]

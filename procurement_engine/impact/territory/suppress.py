@@ -65,6 +65,7 @@ def determined(shown: Iterable[frozenset[Path]], secret: Iterable[frozenset[Path
     leaves = sorted({leaf for one in (*known, *wanted) for leaf in one})
     if not known or not wanted:
         return False
-    rows = np.array([[leaf in one for leaf in leaves] for one in known], dtype=float)
-    rank = np.linalg.matrix_rank(rows)
-    return any(np.linalg.matrix_rank(np.vstack([rows, [leaf in one for leaf in leaves]])) == rank for one in wanted)
+    rows, asked = (np.array([[leaf in one for leaf in leaves] for one in sums], dtype=float) for sums in (known, wanted))
+    _, strength, ways = np.linalg.svd(rows)
+    followed = ways[: int((strength > strength[0] * 1e-9).sum())]  # an orthonormal base of all that follows
+    return bool((np.abs(asked - asked @ followed.T @ followed).max(axis=1) < 1e-6).any())

@@ -65,6 +65,7 @@ def test_break_even_is_where_the_ratio_is_one() -> None:
     needed = report.rows[0].break_even_proxy
     assert needed is not None
     assert sroi(plan(valuation={"proxy": {"value": needed}})).ratio == pytest.approx(1)
+    assert report.break_even is not None
     assert report.break_even * report.ratio == pytest.approx(1)
 
 
@@ -109,8 +110,13 @@ def test_what_cannot_be_reckoned(made: ImpactPlan, words: str) -> None:
 
 
 def test_a_worthless_change_never_breaks_even() -> None:
+    from procurement_engine.impact.render import html, json_
+    from procurement_engine.impact.render.pages import sroi as page
+
     report = sroi(plan(valuation={"proxy": {"value": 0, "low": 0, "high": 0}}))
-    assert (report.ratio, report.break_even, report.rows[0].break_even_proxy) == (0, float("inf"), None)
+    assert '"break_even": null' in json_.render("sroi", report)
+    assert "il valore stimato è zero" in html.render(page.page(report))
+    assert (report.ratio, report.break_even, report.rows[0].break_even_proxy) == (0, None, None)
 
 
 def test_the_example() -> None:

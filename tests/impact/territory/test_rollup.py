@@ -151,6 +151,12 @@ def test_plans_and_territory_together(tmp_path: Path) -> None:
     assert set(frame["level"]) == {"all", "district", "body", "tender", "lot", "instrument"}
 
 
+def test_a_name_is_no_formula_in_the_export(tmp_path: Path) -> None:
+    report = run(tmp_path, "D;E;=1+1;1;tender;INS-02;2027;30;40;")
+    write(report, tmp_path / "o.csv")
+    assert "'=1+1" in (tmp_path / "o.csv").read_text(encoding="utf-8-sig")
+
+
 def test_exports(tmp_path: Path) -> None:
     report = run(tmp_path, "D;E;G;1;tender;INS-02;2027;30;40;")
     write(report, tmp_path / "o.jsonld")

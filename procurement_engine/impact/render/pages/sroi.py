@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from math import isinf
 
 from procurement_engine.impact.render.charts.value import draws, tornado, waterfall
 from procurement_engine.impact.render.page import Grid, Heading, Page, Picture, Points, Words
@@ -18,7 +17,7 @@ def page(report: SroiReport, lang: str = "it") -> Page:
     spread = report.draws
     built.add(Words(t("sroi_range", ratio=report.ratio, p5=spread.p5, p95=spread.p95, cautious=report.cautious,
                       optimistic=report.optimistic), strong=True))  # fmt: skip
-    if isinf(report.break_even):
+    if report.break_even is None:
         built.add(Words(t("sroi_no_break_even")))
     else:
         below = figure(100 * spread.below_one, lang, 0)
