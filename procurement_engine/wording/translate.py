@@ -8,7 +8,6 @@ from pathlib import Path
 
 from procurement_engine.rules.yaml_file import RuleFileError, load_yaml
 
-
 #: Instead of an id: sentences that several rules say.
 COMMON = "common"
 
