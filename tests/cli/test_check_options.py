@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from procurement_engine.cli import main
 from procurement_engine.cli.progress import pages
+from procurement_engine.data import data_path
 from procurement_engine.drafts.model import Block, Draft, Source
 
 DRAFT = """Disciplinare di gara
@@ -174,3 +175,12 @@ def test_pages_are_counted_or_estimated():
     pdf = Draft("a.pdf", "pdf", "", (Block("x", source=Source(page=1)), Block("y", source=Source(page=7))))
     text = Draft("a.txt", "txt", "", (Block("x" * 6000),))
     assert (pages([pdf]), pages([text]), pages([pdf, text])) == (7, 3, 10)
+
+
+def test_the_example_of_waivers_waives():
+    example = data_path("examples", "02_deroghe_e_confronto", "deroghe.yaml")
+    draft = data_path("examples", "01_controlla_una_bozza", "disciplinare.docx")
+    result = CliRunner().invoke(main, ["check", str(draft), "--waivers", str(example), "--format", "json"])
+    report = json.loads(result.stdout)
+    assert [r["id"] for r in report["requirements"] if r["outcome"] == "waived"] == ["SOC-13"]
+    assert [w for w in report["warnings"] if w["code"].startswith("waiver")] == []
