@@ -159,20 +159,24 @@ def _value_weight(one: Sum) -> int:
     weight = _fees_weight(one)
     if weight and not _has("senza_opzione", one.before + one.after):
         # An option alone is smaller than the whole: only words of a total make it the value.
-        weight += 7 * _has("massimo", one.before + one.after)
+        weight += 11 * _has("massimo", one.before + one.after)
     return weight
 
 
 def _fees_weight(one: Sum) -> int:
-    words = one.before + " " + one.after
+    words = f"{one.before} {one.after}".strip()
     near = one.before[-45:]
     if one.value < 4000 or _is_labour(one) or _has("periodico", one.after) or _has("non_valore", near):
         return 0
     named = words if not _has("massimo", words) else one.passage.text
-    if not _has("valore", named) or _has("altro_contratto", one.passage.text):
+    # "Ventiquattro mesi | 264.000,00": a row that names only a duration holds its price.
+    row = one.passage.kind == "row" and _has("sola_durata", one.before)
+    if not (row or _has("valore", named)) or _has("altro_contratto", one.passage.text):
         return 0
     option = _has("opzione", words) and not _has("senza_opzione", words) and not _has("massimo", words)
-    return 3 + 2 * _has("totale", words) + _has("valore", near) + (one.passage.kind == "row") - 3 * option
+    # Where the base price is told too, the sum with the options is not it.
+    most = 4 * (one.passage.kind == "row" and _has("massimo", words))
+    return 3 + 2 * _has("totale", words) + _has("valore", near) + (one.passage.kind == "row") - 3 * option - most
 
 
 def _with_options(sums: Sequence[Sum], whole: dict[str, FactValue]) -> None:
