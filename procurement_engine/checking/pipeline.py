@@ -179,7 +179,11 @@ def _given(values: Mapping[str, Any]) -> dict[str, FactValue]:
 
 def _warnings(drafts: Sequence[Draft], day: date, origin: str, stated: FactValue | None, say: Voice) -> list[Message]:
     found = [Message(code="old_regime", message=say("old_regime", day=day))] if day < NEW_CODE else []
-    found += [Message(code=code, message=f"{Path(d.path).name}: {text}") for d in drafts for code, text in d.notices]
+    found += [
+        Message(code=code, message=f"{Path(d.path).name}: {say(f'notice_{code}', what=what)}")
+        for d in drafts
+        for code, what in d.notices
+    ]
     if origin == "today":
         found.append(Message(code="date_assumed", message=say("date_assumed")))
     if origin == "given" and stated is not None and stated.value != day:

@@ -79,7 +79,7 @@ class DocxReader:
                 if rest := self._text.leave():
                     self._blocks.append(Block(rest, role=role, source=Source(name)))  # type: ignore[arg-type]
         if self.revised:
-            self.notices.append(("revisions", "il file ha revisioni in sospeso: si legge come se fossero accettate."))
+            self.notices.append(("revisions", ""))
         return self._blocks
 
     def _walk(self, node: Any, role: Role, path: _Path) -> None:

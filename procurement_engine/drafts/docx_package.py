@@ -81,16 +81,16 @@ class DocxPackage:
 
     def _take_notice(self) -> None:
         if any(name.lower().endswith("vbaproject.bin") for name in self.names):
-            self.notices.append(("macros", "il file contiene macro: non sono state eseguite."))
+            self.notices.append(("macros", ""))
         for name in sorted(name for name in self.names if name.endswith(".rels")):
             for kind, target, _, external in self._read(name):
                 if external and kind != "hyperlink":
                     what = f"{kind}: {target[:80]}"
-                    self.notices.append(("external", f"il file rimanda a una risorsa esterna ({what}), che non è stata aperta."))
+                    self.notices.append(("external", what))
         embedded = sorted(name for name in self.names if "/embeddings/" in name and not name.endswith("/"))
         if embedded or any(kind == "aFChunk" for kind, _, _ in self.relations(self.main)):
             what = ", ".join(embedded[:3]) or "un documento"
-            self.notices.append(("embedded", f"il file incorpora altri oggetti ({what}): il loro contenuto non è stato letto."))
+            self.notices.append(("embedded", what))
 
 
 def _rels(part: str) -> str:

@@ -58,7 +58,7 @@ class Draft:
     sha256: str
     blocks: tuple[Block, ...]
     has_revisions: bool = False
-    notices: tuple[tuple[str, str], ...] = field(default=())  # (code, what the reader noticed, said to the user)
+    notices: tuple[tuple[str, str], ...] = field(default=())  # (code of what the reader noticed, the thing itself)
 
     @property
     def characters(self) -> int:

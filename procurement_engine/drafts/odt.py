@@ -52,13 +52,13 @@ class OdtReader:
 
     def _take_notice(self, package: Package) -> None:
         if any(name.startswith(("Basic/", "Scripts/")) for name in package.names):
-            self.notices.append(("macros", "il file contiene macro: non sono state eseguite."))
+            self.notices.append(("macros", ""))
         for image in self._content.iter(f"{_DRAW}image"):
             target = image.get(_XLINK, "")
             if "://" in target:
-                self.notices.append(("external", f"il file rimanda a una risorsa esterna ({target[:80]}), che non è stata aperta."))
+                self.notices.append(("external", target[:80]))
         if self.revised:
-            self.notices.append(("revisions", "il file ha revisioni in sospeso: si legge come se fossero accettate."))
+            self.notices.append(("revisions", ""))
 
     def blocks(self) -> list[Block]:
         """Headers and footers, then the body with its notes. Deleted text lies apart, in `tracked-changes`."""

@@ -89,7 +89,7 @@ class PdfReader:
             raise NoTextError(f"{self._path}: il testo del PDF è illeggibile (caratteri senza codifica); passarlo con un OCR.")
         if self._scanned:
             which = ", ".join(map(str, self._scanned[:10])) + (" …" if len(self._scanned) > 10 else "")
-            self.notices.append(("scanned_pages", f"sono immagini senza testo, e non sono state lette, le pagine {which}."))
+            self.notices.append(("scanned_pages", which))
 
 
 def _read_page(page: Page, number: int) -> tuple[list[Line], list[Table], list[str]]:

@@ -117,3 +117,15 @@ def test_numbers_of_headings_do_not_count_but_other_numbers_do(one, other, same)
         fingerprint("X-01", None, [Evidence(document=0, section=s, paragraph=0, start=0, end=1, quote="x")]) for s in (one, other)
     ]
     assert (prints[0] == prints[1]) is same
+
+
+def test_what_a_reader_noticed_is_said_in_the_reports_language(tmp_path):
+    from procurement_engine.checking import check_drafts
+    from procurement_engine.drafts.model import Block, Draft
+
+    seen = (("external", "http://x.example/a"), ("scanned_pages", "3 e 4"), ("macros", ""), ("embedded", "oggetto"), ("revisions", ""))
+    draft = Draft("a.docx", "docx", "", (Block("Disciplinare di gara"),), notices=seen)
+    for lang, says in (("it", "risorsa esterna (http://x.example/a)"), ("en", "outside resource (http://x.example/a)")):
+        warnings = check_drafts([draft], lang=lang, evaluators=["plain"]).warnings
+        assert [w.code for w in warnings][: len(seen)] == [code for code, _ in seen]
+        assert says in warnings[0].message
