@@ -1,0 +1,25 @@
+"""The labelled drafts: what was reached stays reached. docs/accuracy.md says how the halves were used."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
+from accuracy import GOLD, gold_files, measure, summary
+
+#: Half -> least share of right outcomes, recall and precision of non_compliant, right facts.
+FLOORS = {"odd": (0.98, 0.97, 0.97, 0.96), "even": (0.90, 0.87, 0.84, 0.96)}
+
+
+@pytest.mark.parametrize("half", FLOORS)
+def test_no_worse_than_reached(half):
+    tally = measure(gold_files(GOLD, half), frozenset())
+    got = summary(tally.total())
+    shares = (*(got[key][0] / got[key][1] for key in ("right", "recall", "precision")), tally.facts_right / tally.facts_all)
+    assert all(share >= floor for share, floor in zip(shares, FLOORS[half], strict=True)), shares
+
+
+def test_nothing_is_labelled_twice_or_unknown():
+    for path in gold_files(GOLD, None):
+        assert path.with_suffix(".md").exists()
