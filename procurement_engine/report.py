@@ -25,6 +25,7 @@ class Evidence(Frozen):
     """A passage. `start` and `end` are character offsets of `quote`'s heart in the block's own text.
 
     `before` and `after` are the words of the block around it; `page` and `line` are 1-based, where the format has them.
+    `note` is what a code list says of the words, such as the law that has taken the place of the one quoted.
     """
 
     document: int
@@ -37,6 +38,7 @@ class Evidence(Frozen):
     after: str = ""
     page: int | None = None
     line: int | None = None
+    note: str = ""
 
 
 class Message(Frozen):

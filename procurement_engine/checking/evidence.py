@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from procurement_engine.checking.notes import notes_on
 from procurement_engine.checking.states import Dossier, Passage
 from procurement_engine.detection.index import TextIndex
 from procurement_engine.detection.vocabulary import Span
@@ -18,13 +19,15 @@ def place_evidence(place: Place, dossier: Dossier) -> Evidence:
     return _evidence(place.document, index, section, (place.block, place.start, place.end))
 
 
-def passage_evidence(passage: Passage, dossier: Dossier) -> Evidence:
+def passage_evidence(passage: Passage, dossier: Dossier, notes: str = "") -> Evidence:
     """The sentence in which the head of a match stands (the words between, if the match lies in one paragraph)."""
     index = dossier.matchers[passage.document].index
     head: Span = passage.match.spans[0]
     unit = index.units[index.unit_of[head[0]]]
     block, start, end = index.text_of(unit.first, unit.last)
-    return _evidence(passage.document, index, unit.section, (block, start, min(end, start + _QUOTE)))
+    shown = _evidence(passage.document, index, unit.section, (block, start, min(end, start + _QUOTE)))
+    whole = index.draft.blocks[block].text[start:end]
+    return shown.model_copy(update={"note": notes_on(notes, whole)}) if notes else shown
 
 
 def _evidence(document: int, index: TextIndex, section: int, where: tuple[int, int, int]) -> Evidence:

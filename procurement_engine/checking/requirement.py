@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from procurement_engine.checking.compile import ElementPlan
 from procurement_engine.checking.evidence import passage_evidence
 from procurement_engine.checking.explain import chain, sentence
 from procurement_engine.checking.fingerprint import fingerprint
@@ -70,10 +71,15 @@ def _element(name: str, judgement: Judgement, dossier: Dossier, facts: Mapping[s
         basis=item.spec.basis,
         severity=element_severity(rule, item.spec),
         message=say.translated(rule.id, item.spec.message),
-        evidence=tuple(passage_evidence(p, dossier) for p in state.passages) or _of_facts(item.spec.test, facts),
+        evidence=_passages(item, state, dossier) or _of_facts(item.spec.test, facts),
         looked_in=tuple(dossier.matchers[n].index.draft.path for n in state.looked_in),
         near_misses=tuple(passage_evidence(p, dossier) for p in state.near[:3]),
     )
+
+
+def _passages(item: ElementPlan, state: ElementState, dossier: Dossier) -> tuple[Evidence, ...]:
+    """The passages that decide an element, each sentence once."""
+    return tuple(dict.fromkeys(passage_evidence(p, dossier, item.spec.notes) for p in state.passages))
 
 
 def _of_facts(test: ConditionSpec | None, facts: Mapping[str, Fact]) -> tuple[Evidence, ...]:

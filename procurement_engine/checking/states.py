@@ -134,7 +134,8 @@ def _in_document(item: ElementPlan, dossier: Dossier, document: int, lot: str | 
     if denied:
         return ElementState("contradicted" if found else "negated", (*denied, *found[:1]))
     if found:
-        return ElementState("found", tuple(found[:3]))
+        # Of what must not stand every occurrence is told; of what must, three are proof enough.
+        return ElementState("found", tuple(found[: 30 if item.forbidden else 3]))
     if blank:
         return ElementState("placeholder", tuple(blank[:3]))
     unclear = _holding(item.unclear, dossier, document, lot)

@@ -107,6 +107,8 @@ def _waiver(waiver: Waiver, say: dict[str, str]) -> Iterator[str]:
 
 def _quote(item: Evidence, report: CheckReport) -> Iterator[str]:
     yield from _wrap(f"«{item.quote}», {place(item, report)}", "      > ")
+    if item.note:
+        yield from _wrap(item.note, "        ")
 
 
 def _element(element: Element, requirement: Requirement, report: CheckReport, say: dict[str, str]) -> Iterator[str]:
@@ -117,7 +119,8 @@ def _element(element: Element, requirement: Requirement, report: CheckReport, sa
     files = ", ".join(Path(path).name for path in element.looked_in) if several else ""
     looked = f" ({say['looked']} {files})" if files else ""
     yield from _wrap(f"{say[stands]}: {element.title}{looked}", "    ", "      ")
-    for item in element.evidence[:_QUOTES]:
+    noted = any(item.note for item in element.evidence)
+    for item in element.evidence[: None if noted else _QUOTES]:
         yield from _quote(item, report)
     if missing and element.near_misses:
         yield f"      {say['nearest']}"

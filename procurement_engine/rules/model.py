@@ -124,6 +124,7 @@ class ElementSpec(Strict):
     when: ConditionSpec | None = None
     test: ConditionSpec | None = None
     stated: str | None = None
+    notes: str = ""
 
 
 class CitationSpec(Strict):
