@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 Sense = Literal["affirmed", "faculty", "negated"]
 #: How far before (after) its head a negation reaches, in words.
 _BEFORE, _AFTER = 12, 14
-_STOPS = frozenset({";", ":", ".", "ma", "bensi", "pero", "tuttavia", "anziche", "salvo", "purche", "bensì"})
+_STOPS = frozenset(
+    {";", ":", ".", "ma", "bensi", "pero", "tuttavia", "anziche", "salvo", "purche", "bensì", "perche", "poiche", "giacche"}
+)
 
 
 def sense_of(index: TextIndex, lookup: Lookup, head: Span) -> Sense:
