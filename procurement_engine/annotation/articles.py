@@ -10,12 +10,14 @@ from math import log
 import regex
 
 from procurement_engine.data import data_path
+from procurement_engine.detection.index import run_in_title
 from procurement_engine.detection.words import fold, words
 from procurement_engine.drafts.model import Block
 from procurement_engine.rules.yaml_file import load_yaml
 
 #: Shared words say something only if they are rare in the draft; below this an article is no better than another.
 _ENOUGH = 6.0
+_RUN_IN = 50
 
 
 @dataclass(frozen=True)
@@ -29,15 +31,23 @@ class Article:
 
 def articles(blocks: Sequence[Block]) -> list[Article]:
     """The articles of the body, in order; an article also holds those below it."""
-    heads = [number for number, block in enumerate(blocks) if block.kind == "heading" and block.role == "body"]
+    heads = [(number, *head) for number, block in enumerate(blocks) if (head := _head(block))]
     found = []
-    for at, number in enumerate(heads):
-        level = blocks[number].level
-        last = next((other for other in heads[at + 1 :] if blocks[other].level <= level), len(blocks))
-        own = heads[at + 1] if at + 1 < len(heads) else len(blocks)
-        title = " ".join(part for part in (blocks[number].label, blocks[number].text) if part)
+    for at, (number, level, title) in enumerate(heads):
+        last = next((other for other, depth, _ in heads[at + 1 :] if depth <= level), len(blocks))
+        own = heads[at + 1][0] if at + 1 < len(heads) else len(blocks)
         found.append(Article(title, range(number, last), range(number, min(own, last))))
     return found
+
+
+def _head(block: Block) -> tuple[int, str] | None:
+    """The level and the title of an article that a block opens, be it a heading or a title that runs into its text."""
+    if block.role != "body":
+        return None
+    if block.kind == "heading":
+        return block.level, " ".join(part for part in (block.label, block.text) if part)
+    title = run_in_title(block)
+    return (_RUN_IN, title) if title else None
 
 
 def article_for(requirement: str, clause: str, blocks: Sequence[Block]) -> Article | None:

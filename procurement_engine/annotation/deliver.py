@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -21,8 +21,10 @@ from procurement_engine.drafts.open import read_bytes
 from procurement_engine.report import CheckReport
 from procurement_engine.reports.findings import Finding
 from procurement_engine.wording import words
+from procurement_engine.wording.values import count
 
 #: Checks drafts as the report's own were checked: same facts, same day, same rules.
+_SUFFIXES = {"docx": (".docx", ".docm", ".dotx", ".dotm"), "odt": (".odt", ".ott")}
 Recheck = Callable[[Sequence[Draft]], CheckReport]
 
 
@@ -57,19 +59,19 @@ class Delivery:
 
     report: CheckReport
     when: datetime
-    _clauses: list[Proposal] = field(default_factory=list)
+    clauses: list[Proposal] = field(default_factory=list)
     _proposing: bool = False
 
     def propose(self, recheck: Recheck) -> None:
         """Find the clauses that mend what is missing, each verified by a check of the drafts with it."""
         self._proposing = True
         words_ = [n for n, document in enumerate(self.report.documents) if document.format == "docx"]
-        found = proposals(self.report, {n: self._drafts[n].blocks for n in words_})
+        blocks = {n: self._drafts[n].blocks for n in words_}
 
         def check_with(used: Sequence[Proposal]) -> CheckReport:
             return recheck([self._with(draft, number, used) for number, draft in enumerate(self._drafts)])
 
-        self._clauses = verified(found, self.report, check_with)
+        self.clauses = verified(proposals(self.report, blocks), self.report, check_with, blocks)
 
     def file(self, number: int, target: Path) -> tuple[bytes, list[str]]:
         """The bytes for one draft and what to tell of them."""
@@ -78,8 +80,16 @@ class Delivery:
         here = [note for note in placed if note.place.document == number]
         listed = [finding for finding in missing if home_of(finding, self.report) == number]
         elsewhere = next((home_of(f, self.report) for f in missing if home_of(f, self.report) != number), None)
-        clauses = [clause for clause in self._clauses if clause.document == number]
-        top = summary(self.report, listed, len(clauses), self.report.documents[elsewhere].path if elsewhere is not None else "")
+        clauses = [clause for clause in self.clauses if clause.document == number]
+        top = summary(
+            self.report,
+            listed,
+            form="docx" if document.format == "docx" else "odt" if document.format == "odt" else "list",
+            proposed=len(clauses) if self._proposing else None,
+            listed_in=self.report.documents[elsewhere].path if elsewhere is not None else "",
+        )
+        if document.format == "odt":
+            return self._odt(number, target, top, here)
         if document.format != "docx":
             from procurement_engine.annotation.findings_list import findings_list
 
@@ -87,15 +97,26 @@ class Delivery:
             return data, [say["list_instead"].format(path=target, format=document.format.upper())]
         file = WordFile(Path(document.path), self._bytes[number])
         data = WordDraft(file, self.report, self.when).write(top, here, clauses)
-        told = say["wrote"].format(path=target, comments=len(here) + len(clauses) + 1)
-        told += say["wrote_proposed"].format(n=len(clauses)) if self._proposing else ""
+        told = say["wrote"].format(path=target, comments=count("comments", len(here) + len(clauses) + 1, say))
+        if self._proposing:
+            told += say["proposed_none" if not clauses else "proposed_one" if len(clauses) == 1 else "proposed_many"].format(
+                n=len(clauses)
+            )
         signed = any(name.startswith("_xmlsignatures/") for name in file.package.names)
         return data, [f"{told}.", *([say["signed"].format(path=target)] if signed else [])]
+
+    def _odt(self, number: int, target: Path, top: Iterable[Line], here: Sequence[Note]) -> tuple[bytes, list[str]]:
+        from procurement_engine.annotation.odt import OdtDraft
+
+        say = words(self.report.lang, "annotation")
+        file = OdtDraft(Path(self.report.documents[number].path), self._bytes[number], self.when, self.report.lang)
+        told = say["wrote"].format(path=target, comments=count("comments", len(here) + 1, say))
+        return file.write(top, here), [f"{told}.", *([say["word_only"].format(path=target)] if self._proposing else [])]
 
     @cached_property
     def _noted(self) -> tuple[list[Note], list[Finding]]:
         """Notes and findings without a place, those apart that a proposed clause already answers."""
-        answered = {(clause.finding.requirement.id, clause.finding.lots) for clause in self._clauses}
+        answered = {(clause.finding.requirement.id, clause.finding.lots) for clause in self.clauses}
         placed, missing = notes(self.report)
         return (
             [note for note in placed if (note.finding.requirement.id, note.finding.lots) not in answered],
@@ -129,9 +150,11 @@ class Delivery:
 def _target(path: str, output: Path | None, report: CheckReport, number: int) -> Path:
     """Where the copy of a draft goes; never the draft itself."""
     say, source, document = words(report.lang, "annotation"), Path(path), report.documents[number]
-    word = document.format == "docx"
-    suffix = source.suffix.lower() if word and source.suffix.lower() in (".docx", ".docm", ".dotx", ".dotm") else ".docx"
-    name = f"{source.stem}-{say['suffix' if word else 'suffix_list']}"
+    same = source.suffix.lower() in _SUFFIXES.get(document.format, ())
+    suffix = source.suffix.lower() if same else _SUFFIXES.get(document.format, (".docx",))[0]
+    name = f"{source.stem}-{say['suffix' if document.format in _SUFFIXES else 'suffix_list']}"
+    if any(Path(other.path).stem == source.stem for other in report.documents[:number]):
+        name = f"{name}-{number + 1}"
     several = len(report.documents) > 1
     if output is not None and (several or output.is_dir()):
         target = output / f"{name}{suffix}"

@@ -45,17 +45,22 @@ def notes(report: CheckReport) -> tuple[list[Note], list[Finding]]:
 
 
 def is_wrong(element: Element) -> bool:
-    """Do the words found speak against the draft?"""
+    """Do the words found speak against the draft? A missing element has some where a fact decides it: a figure too high."""
     if element.forbidden:
         return element.state != "missing"
-    return element.essential and element.state in ("negated", "contradicted", "placeholder", "unclear")
+    return element.essential and element.state != "found" and bool(element.evidence)
+
+
+def _wrong_words(element: Element) -> tuple[Evidence, ...]:
+    """All of them; where a fact decides, the figure itself, which comes first."""
+    return element.evidence[:1] if element.state == "missing" else element.evidence
 
 
 def _places(requirement: Requirement) -> list[tuple[Evidence, Element]]:
     """The words that are wrong; else those that speak of it; else those that came nearest."""
     lacking = [element for element in requirement.elements if element.essential and element.state == "missing"]
     choices = (
-        [(place, element) for element in requirement.elements if is_wrong(element) for place in element.evidence],
+        [(place, element) for element in requirement.elements if is_wrong(element) for place in _wrong_words(element)],
         [(place, element) for element in requirement.elements for place in element.evidence],
         [(place, element) for element in lacking for place in element.near_misses],
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -14,6 +14,7 @@ from procurement_engine.report import CheckReport, Requirement
 from procurement_engine.reports.findings import Finding
 from procurement_engine.wording import words
 
+Blocks = Mapping[int, Sequence[Block]]
 _BLANK = regex.compile(r"«\[(.*?)\]»")
 _MARKS = regex.compile(r"^[-*]\s+|\*\*|^#+\s+")
 #: The order in which the documents of a dossier are preferred for a clause that none of them holds.
@@ -49,7 +50,7 @@ def _preference(kind: str) -> int:
     return _FIRST.index(kind) if kind in _FIRST else len(_FIRST)
 
 
-def proposals(report: CheckReport, blocks: dict[int, Sequence[Block]]) -> list[Proposal]:
+def proposals(report: CheckReport, blocks: Blocks) -> list[Proposal]:
     """A clause for each finding that adding words may mend. `blocks` are those of the documents that can take insertions."""
     found = []
     for finding in told(report):
@@ -85,27 +86,53 @@ def _texts(finding: Finding, report: CheckReport) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def verified(
-    found: Sequence[Proposal], before: CheckReport, check_with: Callable[[Sequence[Proposal]], CheckReport]
-) -> list[Proposal]:
-    """The proposals with which the drafts pass, none of them spoiling another requirement. `check_with` checks with some."""
+Check = Callable[[Sequence[Proposal]], CheckReport]
+
+
+def verified(found: Sequence[Proposal], before: CheckReport, check_with: Check, blocks: Blocks) -> list[Proposal]:
+    """The proposals with which the drafts pass, none of them spoiling another requirement. `check_with` checks with some.
+
+    A clause may bring another duty into play (a criterion on impact, its monitoring): then that one's clause comes with it.
+    """
     kept: list[Proposal] = []
     waiting = [list(found)] if found else []
     while waiting:
         tried = waiting.pop(0)
-        if _passes([*kept, *tried], before, check_with([*kept, *tried])):
+        after = check_with([*kept, *tried])
+        if _passes([*kept, *tried], before, after):
             kept += tried
+        elif (more := _follow_up(before, after, blocks)) and _passes(
+            [*kept, *tried, *more], before, check_with([*kept, *tried, *more])
+        ):
+            kept += [*tried, *more]
         elif len(tried) > 1:
-            half = len(tried) // 2
-            waiting[:0] = [tried[:half], tried[half:]]
+            waiting[:0] = _parted(tried, after)
     return kept
 
 
+def _parted(tried: list[Proposal], after: CheckReport) -> list[list[Proposal]]:
+    """Those that mended their finding from those that did not; if that parts nothing, the halves."""
+    now = {_key(requirement): requirement for requirement in after.requirements}
+    good = [p for p in tried if all(_mended(now[requirement.id, lot]) for requirement, lot in _answered([p]))]
+    if 0 < len(good) < len(tried):
+        return [good, [p for p in tried if p not in good]]
+    return [tried[: len(tried) // 2], tried[len(tried) // 2 :]]
+
+
+def _follow_up(before: CheckReport, after: CheckReport, blocks: Blocks) -> list[Proposal]:
+    """Clauses for what became applicable only through the clauses put in. Places are those of the drafts as they are."""
+    idle = {_key(r) for r in before.requirements if r.outcome == "not_applicable"}
+    new = [r.model_copy(update={"evidence": ()}) for r in after.requirements if _key(r) in idle]
+    return proposals(after.model_copy(update={"requirements": tuple(new)}), blocks)
+
+
 def _passes(used: Sequence[Proposal], before: CheckReport, after: CheckReport) -> bool:
-    wrong = {_key(requirement) for requirement in before.requirements if requirement.outcome == "non_compliant"}
+    wrong = {_key(requirement) for requirement in before.requirements if requirement.outcome in ("non_compliant", "waived")}
     now = {_key(requirement): requirement for requirement in after.requirements}
     spoilt = any(r.outcome == "non_compliant" and key not in wrong for key, r in now.items())
-    return not spoilt and all(_mended(now[requirement.id, lot]) for requirement, lot in _answered(used))
+    # A clause that changes what is known of the procedure was misunderstood: no other conclusion may rest on it.
+    same = all(key not in after.facts or after.facts[key].value == fact.value for key, fact in before.facts.items())
+    return same and not spoilt and all(_mended(now[requirement.id, lot]) for requirement, lot in _answered(used))
 
 
 def _answered(used: Sequence[Proposal]) -> list[tuple[Requirement, str | None]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Literal
 
 from procurement_engine.annotation.comments import Line
 from procurement_engine.annotation.notes import lots_of, told, weight_of
@@ -13,22 +14,35 @@ from procurement_engine.wording import words
 from procurement_engine.wording.values import count
 
 
-def summary(report: CheckReport, missing: Sequence[Finding], proposed: int, listed_in: str = "") -> Iterator[Line]:
-    """Its lines. `missing` are the findings without a place that this file is to list; `listed_in` the file that does."""
+def summary(
+    report: CheckReport,
+    missing: Sequence[Finding],
+    *,
+    form: Literal["docx", "odt", "list"] = "docx",
+    proposed: int | None = None,
+    listed_in: str = "",
+) -> Iterator[Line]:
+    """Its lines. `missing` are the findings without a place that this file is to list; `listed_in` the file that does.
+
+    `proposed`: how many clauses stand in the file as tracked changes; None if none were asked for.
+    """
     say, common = words(report.lang, "annotation"), words(report.lang)
     counts = _counts(report, common)
-    yield Line(say["head"].format(counts=counts) if counts else say["head_none"], bold=True)
+    decided = counts or report.summary.compliant
+    yield Line(say["head"].format(counts=counts) if counts else say["head_none"] if decided else common["undecided"], bold=True)
     yield from (Line(warning.message) for warning in report.warnings if warning.code == "old_regime")
     yield Line(common["law_day"].format(day=report.as_of, origin=common[f"origin_{report.as_of_origin}"]))
     if counts:
-        yield Line(say["how"])
+        yield Line(say["how_list" if form == "list" else "how"])
     if proposed:
         yield Line(say["how_proposed"].format(n=proposed))
     if missing:
         yield Line(say["missing"], bold=True)
     for number, finding in enumerate(missing, 1):
         yield Line(_item(number, finding, say))
-    if not proposed and any(finding.requirement.suggestion for finding in missing):
+        if (proposed is not None or form != "docx") and finding.requirement.suggestion:
+            yield Line(f"{say['text']} {' '.join(finding.requirement.suggestion.split())}")
+    if form == "docx" and proposed is None and any(finding.requirement.suggestion for finding in missing):
         yield Line(say["offer"])
     if listed_in:
         yield Line(say["other_document"].format(name=Path(listed_in).name))

@@ -10,7 +10,7 @@ from procurement_engine.drafts.limits import Package
 from procurement_engine.drafts.model import CELL_SEPARATOR, Block, Kind, Role, Source, UnreadableError
 from procurement_engine.drafts.odt_styles import OFFICE, TABLE, TEXT, OdtStyles
 from procurement_engine.drafts.structure import HINTED, may_be_heading
-from procurement_engine.drafts.tidy import tidy
+from procurement_engine.drafts.trace import join, piece, tidied
 
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
@@ -31,9 +31,13 @@ _Path = tuple[int, ...]
 
 
 class OdtReader:
-    """Reads one file. `revised` and `notices` are known after `blocks()`."""
+    """Reads one file. `revised` and `notices` are known after `blocks()`. `traced`: block texts know their places.
 
-    def __init__(self, path: Path, data: bytes) -> None:
+    A place is here a node with "text" or "tail", and an offset in that.
+    """
+
+    def __init__(self, path: Path, data: bytes, *, traced: bool = False) -> None:
+        self._traced = traced
         package = Package(path, data)
         if "content.xml" not in package.names:
             raise UnreadableError(f"{path}: non è un testo OpenDocument (.odt) leggibile; salvarlo di nuovo da LibreOffice.")
@@ -106,7 +110,7 @@ class OdtReader:
 
     def _paragraph(self, node: Any, role: Role, path: _Path, depth: int, label: str) -> None:
         name = node.get(_NAME, "")
-        text = "" if self._styles.is_hidden(name) else tidy("".join(self._pieces(node)))
+        text = "" if self._styles.is_hidden(name) else tidied(list(self._pieces(node)))
         if text:
             kind, level = self._standing(node, name, text, depth)
             if kind == "heading" and not label and node.tag == _H and not node.get(f"{TEXT}is-list-header"):
@@ -143,7 +147,7 @@ class OdtReader:
         return whole or len(node) > 0
 
     def _pieces(self, node: Any) -> Iterator[str]:
-        yield node.text or ""
+        yield self._piece(node, "text")
         for child in node:
             tag = child.tag
             if tag == f"{TEXT}note":
@@ -154,7 +158,11 @@ class OdtReader:
                 yield " "
             elif tag not in _SILENT and not self._styles.is_hidden(child.get(_NAME, "")):
                 yield from self._pieces(child)
-            yield child.tail or ""
+            yield self._piece(child, "tail")
+
+    def _piece(self, node: Any, where: str) -> str:
+        text = getattr(node, where) or ""
+        return piece((node, where), text) if self._traced else text
 
     def _table(self, table: Any, role: Role, path: _Path) -> None:
         number, self._tables = self._tables, self._tables + 1
@@ -165,13 +173,13 @@ class OdtReader:
                 if cell.tag not in (_CELL, _COVERED):
                     continue
                 repeated = cell.get(f"{TABLE}number-columns-repeated", "1")
-                text = " ".join(self._cell(cell, (*row_path, place), inner)) if cell.tag == _CELL else ""
+                text = join(" ", self._cell(cell, (*row_path, place), inner)) if cell.tag == _CELL else ""
                 cells += [text] * (min(int(repeated), _REPEATED) if repeated.isdecimal() and len(repeated) < 6 else 1)
             while len(cells) > 1 and not cells[-1] and row[-1].tag == _COVERED:
                 cells.pop()
             if any(cells):
                 place_ = Source(self._part, row_path)
-                self._blocks.append(Block(CELL_SEPARATOR.join(cells), "row", role, 0, "", tuple(cells), number, at, place_))
+                self._blocks.append(Block(join(CELL_SEPARATOR, cells), "row", role, 0, "", tuple(cells), number, at, place_))
             for inner_path, inner_table in inner:
                 self._table(inner_table, role, inner_path)
             self._loose_ends(role, row_path)
@@ -181,7 +189,7 @@ class OdtReader:
             if child.tag == _TABLE:
                 inner.append(((*path, number), child))
             elif child.tag in (_P, _H):
-                text = "" if self._styles.is_hidden(child.get(_NAME, "")) else tidy("".join(self._pieces(child)))
+                text = "" if self._styles.is_hidden(child.get(_NAME, "")) else tidied(list(self._pieces(child)))
                 if text:
                     yield text
             elif child.tag not in _SILENT:

