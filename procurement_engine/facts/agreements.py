@@ -27,7 +27,7 @@ def named(text: Text) -> dict[str, Place]:
     found: dict[str, Place] = {}
     for passage in text.passages:
         words = f"{passage.heading} {passage.text}"
-        if not any(stem in words for stem in _STEMS) or not hit(wanted, words) or hit(others, passage.text):
+        if not any(stem in words for stem in _STEMS) or not hit(wanted, words) or hit(others, words):
             continue
         for key, (_, pattern) in _known().items():
             if match := hit(pattern, passage.text):
