@@ -244,7 +244,7 @@ def _share(text: Text) -> FactValue | None:
 def _secondary(text: Text) -> FactValue | None:
     """The largest share of the activities that are told to be secondary."""
     best: tuple[float, Passage] | None = None
-    for passage in text.having(("secondari", "accessori", "ulteriore", "altro contratto", "second")):
+    for passage in text.having(("secondari", "accessori", "ulteriore", "altro contratto", "second", "accompagn", "affianc", "aggiung")):
         if not _has("secondarie", passage.text) or not _has("secondarie_verbo", passage.text):
             continue
         if _has("non_secondarie", passage.text):
