@@ -107,6 +107,8 @@ def _line(
     source = row.get("source", "")
     if source:
         item["source"] = _short(source)
+        if holds(source, lists()["verified"]):  # "libro unico, verificato dal direttore dell'esecuzione"
+            item.setdefault("verification", _short(source))
     timing = row.get("frequency") or (source if frequency(source) else "")
     if timing:
         item["timing"], item["frequency"] = _short(timing), frequency(timing)
