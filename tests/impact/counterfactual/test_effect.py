@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import statsmodels.formula.api as smf
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -80,6 +80,7 @@ def test_quantiles_agree_with_scipy(confidence: float, freedom: int) -> None:
     assert quantile(confidence, freedom) == pytest.approx(stats.t.ppf((1 + confidence) / 2, freedom), rel=1e-8)
 
 
+@settings(max_examples=25, deadline=None)
 @given(st.floats(-50, 50), st.floats(-50, 50))
 def test_what_moves_everybody_is_no_effect(by_group: float, by_time: float) -> None:
     data = made_up(6, size=6)

@@ -28,7 +28,7 @@ def test_nothing_is_lost(suffix: str, tmp_path: Path) -> None:
 _text = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=30)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(title=_text, name=_text, value=st.decimals(-1_000_000, 1_000_000, places=4).map(float), note=_text)
 def test_any_words_and_figures_survive(
     tmp_path_factory: pytest.TempPathFactory, title: str, name: str, value: float, note: str
