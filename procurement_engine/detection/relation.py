@@ -67,6 +67,7 @@ class Matcher:
         self._keys: dict[str, list[tuple[int, ...]]] = {}
         self._headed: dict[tuple[str, ...], frozenset[int]] = {}
         self._placed: dict[tuple[tuple[str, ...], Window, str | None, bool], dict[int, list[Span]]] = {}
+        self._titled: dict[tuple[str, ...], frozenset[int]] = {}
         self._spoken: dict[tuple[str, ...], frozenset[tuple[int, int]]] = {}
         self._idle = {index.unit_of[span[0]] for span in self.lookup.any_of(_IDLE)}
 
@@ -76,7 +77,12 @@ class Matcher:
         shared: set[int] = set()
         for _, names in relation.roles:
             places = self._by_key(names, relation.within, lot, anywhere=relation.anywhere)
-            shared = shared & places.keys() if by_role else set(places)
+            if by_role:
+                # The title of a section names its subject once for all that stands under it.
+                titled = self._own_titles(names)
+                shared = {key for key in shared if key in places or self._unit(by_role[0][key][0]).section in titled}
+            else:
+                shared = set(places)
             if not shared:
                 return []
             by_role.append(places)
@@ -87,7 +93,7 @@ class Matcher:
         if relation.not_under:
             barred = self._sections_about(relation.not_under)
             shared = {key for key in shared if self._unit(by_role[0][key][0]).section not in barred}
-        return [self._judge(relation, [places[key] for places in by_role]) for key in sorted(shared)]
+        return [self._judge(relation, [places[key] for places in by_role if key in places]) for key in sorted(shared)]
 
     def _judge(self, relation: Relation, candidates: list[list[Span]]) -> Match:
         """The best reading of one window: a head in the asked sense if there is one."""
@@ -146,6 +152,13 @@ class Matcher:
             units = map(self._unit, self.lookup.any_of(names))
             self._spoken[names] = frozenset((unit.section, unit.block) for unit in units if unit.operative)
         return self._spoken[names]
+
+    def _own_titles(self, names: tuple[str, ...]) -> frozenset[int]:
+        """The sections whose own title names one of the concepts."""
+        if names not in self._titled:
+            units = map(self._unit, self.lookup.any_of(names))
+            self._titled[names] = frozenset(unit.section for unit in units if unit.title)
+        return self._titled[names]
 
     def _sections_about(self, names: tuple[str, ...]) -> frozenset[int]:
         """The sections under a heading (their own or an outer one) that names one of the concepts."""

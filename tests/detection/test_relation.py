@@ -1,0 +1,52 @@
+"""What sets the subject of a sentence: its own words, the title above it, the paragraph before it."""
+
+import pytest
+
+from procurement_engine.detection.index import TextIndex
+from procurement_engine.detection.relation import Matcher, Relation
+from procurement_engine.detection.vocabulary import Concept, term
+from procurement_engine.drafts.model import Block, Draft
+
+BASE = ("negation_before", "negation_after", "not_negation", "faculty", "placeholder", "pure_referral", "quotation", "template_option")
+WORDS = {
+    "insures": ["assicur*"],
+    "volunteers": ["volontar*"],
+    "negation_before": ["non", "né"],
+    "not_negation": ["non oltre"],
+    "hires": ["assum*"],
+}
+
+
+def concept(name):
+    excepted = (term("assum* .. responsabilità"),) if name == "hires" else ()
+    return Concept(name, name, tuple(map(term, WORDS.get(name, []))), (), excepted)
+
+
+CONCEPTS = {name: concept(name) for name in (*BASE, *WORDS)}
+INSURED = Relation((("does", ("insures",)), ("whom", ("volunteers",))))
+
+
+def found(*blocks, relation=INSURED):
+    draft = Draft("x", "txt", "", tuple(Block(text, kind, level=1 if kind == "heading" else 0) for kind, text in blocks))
+    return [match.sense for match in Matcher(TextIndex(draft), CONCEPTS).matches(relation)]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "senses"),
+    [
+        ([("paragraph", "I volontari sono assicurati.")], ["affirmed"]),
+        ([("paragraph", "Sono assicurati tutti.")], []),
+        ([("heading", "Volontari"), ("paragraph", "Sono assicurati tutti.")], ["affirmed"]),
+        ([("heading", "Volontari"), ("paragraph", "Non sono assicurati.")], ["negated"]),
+        ([("heading", "Volontari"), ("heading", "Sede"), ("paragraph", "I locali sono assicurati.")], []),
+        ([("paragraph", "Art. 7 - Volontari. Sono assicurati entro e non oltre la firma.")], ["affirmed"]),
+    ],
+)
+def test_subject(blocks, senses):
+    assert found(*blocks) == senses
+
+
+def test_an_idiom_is_no_hiring():
+    relation = Relation((("does", ("hires",)),))
+    assert found(("paragraph", "L'impresa assume la responsabilità dei danni."), relation=relation) == []
+    assert found(("paragraph", "L'impresa assume i lavoratori."), relation=relation) == ["affirmed"]
