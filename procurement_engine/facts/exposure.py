@@ -15,13 +15,15 @@ from procurement_engine.facts.vocabulary import TIMEOUT, hit, load, patterns
 
 #: Below this many days the term is called short: no binding minimum, twenty days is a model followed in practice.
 SHORT = 20
+#: Where it is read; a notice that calls itself nothing known may be one, a tender is none.
+_NOTICES = frozenset({"avviso_coprogrammazione", "avviso_coprogettazione", "altro"})
 _DAYS = regex.compile(r"\b(\d{1,3}|[a-z]{3,20}) giorni\b|\bgiorni ([a-z]{4,20}|\d{1,3})\b")
 _RULE = "giorni fra pubblicazione e scadenza"
 
 
 def publication_facts(text: Text, document_types: Sequence[str], published: FactValue | None) -> dict[str, FactValue]:
-    """`short_publication` where a notice says its days or both its dates."""
-    notices = {n for n, kind in enumerate(document_types) if not kind.startswith(("convenzione", "capitolato", "schema"))}
+    """`short_publication` where a co-programming or co-design notice says its days or both its dates."""
+    notices = {n for n, kind in enumerate(document_types) if kind in _NOTICES}
     told = _stated(text, notices) or _counted(text, notices, published)
     if told is None:
         return {}
