@@ -9,8 +9,10 @@ from dataclasses import replace
 from procurement_engine.drafts.model import Block
 
 #: A run of leaders is looked at once, from its first sign, so that a line of nothing else costs no more than its length.
-_RUN = r"(?:(?<!\.)\.{4,}+|(?<!\. )(?:\. ){4,}+|(?<!…)…{2,}+|(?<!_)_{6,}+)"
-_LEADERS = re.compile(_RUN + r"[ .]?\d{0,3}$")
+_DOTS = r"(?<!\.)\.{4,}+|(?<!\. )(?:\. ){4,}+|(?<!…)…{2,}+"
+_RUN = rf"(?:{_DOTS}|(?<!_)_{{6,}}+)"
+#: Underscores lead to a page only where one follows; else they are a blank to fill in.
+_LEADERS = re.compile(rf"(?:(?:{_DOTS})[ .]?\d{{0,3}}|(?<!_)_{{6,}}+[ .]?\d{{1,3}})$")
 _LEADER_AND_PAGE = re.compile(_RUN + r"\s*\d{1,3}\b")
 _PAGE = re.compile(r"[ .|]{1,3}(\d{1,3})$")
 _INDEX = re.compile(r"(?:indice|sommario|contents)\b[^a-z]{0,3}(?:generale|degli articoli)?\W*$", re.IGNORECASE)
