@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from importlib.metadata import version
 from typing import Any, Literal
 
@@ -44,7 +45,7 @@ def build_report(
     decided = [r for r in requirements if r.lot is None and r.outcome != "not_applicable"]
     failed = [j for j in judgements if j.failed]
     return CheckReport(
-        engine_version=version("procurement-engine"),
+        engine_version=_engine_version(),
         evaluators=evaluators,
         as_of=day,
         as_of_origin=origin,
@@ -59,6 +60,11 @@ def build_report(
         summary=_summary(requirements),
         exit_code=3 if failed or not decided else 0,
     )
+
+
+@lru_cache(maxsize=1)
+def _engine_version() -> str:
+    return version("procurement-engine")  # reads the whole description of the package
 
 
 def _document(draft: Draft, kind: str) -> Document:

@@ -139,5 +139,7 @@ def _exit_code(report: CheckReport, fail_on: str) -> int:
 
 
 def _stop(message: str, code: int) -> None:
-    click.echo(message, err=True)
+    from procurement_engine.reports.clean import clean
+
+    click.echo(clean(message), err=True)
     sys.exit(code)

@@ -46,6 +46,15 @@ def test_every_format_goes_to_a_file(folder):
     assert sorted(p.name for p in folder.iterdir() if p.name.startswith(".")) == []
 
 
+def test_a_hostile_file_name_does_not_act_on_the_terminal(folder):
+    name = "bozza\x1b[2J\u202e.txt"
+    missing = CliRunner().invoke(main, ["check", name])
+    (folder / name).write_text(DRAFT, encoding="utf-8")
+    read = CliRunner().invoke(main, ["check", name])
+    assert (missing.exit_code, read.exit_code in (0, 1, 3)) == (2, True)
+    assert not {"\x1b", "\u202e"} & {*missing.stderr, *read.stdout}
+
+
 def test_a_workbook_wants_a_file(folder):
     result = run("--format", "xlsx")
     assert (result.exit_code, result.stdout, result.stderr) == (2, "", "--format xlsx vuole -o PERCORSO.xlsx\n")
