@@ -15,6 +15,7 @@ COMMANDS = {
     "check": ("procurement_engine.cli.check", "Controlla una bozza o un fascicolo di gara o di co-progettazione."),
     "score": ("procurement_engine.cli.score", "Calcola i punteggi di una gara secondo le sue stesse regole."),
     "impact": ("procurement_engine.cli.impact", "Valuta l'impatto: piano, misure, valore sociale, effetto."),
+    "generate": ("procurement_engine.cli.generate", "Scrive disciplinari, capitolati, avvisi e convenzioni da un file della gara."),
     "labour": ("procurement_engine.cli.labour", "Costo della manodopera, sostenibilità del prezzo, effetto di un rinnovo."),
 }
 

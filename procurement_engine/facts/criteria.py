@@ -19,6 +19,7 @@ SUB_PART = regex.compile(r"(?:[a-z]{1,2}\W?)?\d{1,2}\.\d|[a-z]{1,2}\.?\d{1,2}[a-
 _FIRST = regex.compile(r"(?<![\d.,/a-z])(?P<n>\d{1,3})(?![\d/]|[.,]\d|\s*(?:%|per cento|euro|€|giorni|mesi|anni|ore))")
 _POINTED = regex.compile(r"\bpunti\s+(?P<n>\d{1,3})(?![\d/]|[.,]\d)|(?<![\d.,/])(?P<n>\d{1,3})\s+punti\b")
 _INDICES = regex.compile(r"\bindic[ei]\b|\bistat\b")
+_INDEX = regex.compile(r"\bindic[ei]\b[^.;]{0,40}(?:istat|prezzi|retribuzion)")
 _PRICE_STEMS = ("prezz", "ribass", "econom", "scont")
 TOTAL = regex.compile(r"\btotal|\bsomma\b|in tutto|subtotal|complessiv|\bqualita$|^\W*(?:offerta )?tecnica$|punteggio massimo")
 
@@ -70,6 +71,8 @@ def _bare(cell: str) -> str:
 
 def _weights(rows: list[Passage], lot: str | None = None) -> Weights | None:
     """The rows as they stand, else without those that part another row ("T1.1", "di cui ...")."""
+    if any(_INDEX.search(row.text) for row in rows):
+        return None  # the basket of a price revision weighs a hundred too
     parts = [part for row in rows if (part := part_of(row, lot)) is not None]
     return _made(parts, rows[0], lot) or _made([part for part in parts if not SUB_PART.match(part[0])], rows[0], lot)
 

@@ -1,0 +1,1 @@
+"""From marked-up text to a Word document in the style of an office."""
