@@ -16,7 +16,10 @@ _HEADER = regex.compile(r"punt|\bpes[oi]\b|\bmax\b|massimo|valore|ponderazione")
 #: A row that parts the one above: "T1.1", "A.2)", "di cui ...", "sub-criterio".
 SUB_PART = regex.compile(r"(?:[a-z]{1,2}\W?)?\d{1,2}\.\d|[a-z]{1,2}\.?\d{1,2}[a-z]\b|[a-z]\.\d|di cui\b|sub|- ")
 #: The first number of a segment that can be points.
-_FIRST = regex.compile(r"(?<![\d.,/a-z])(?P<n>\d{1,3})(?![\d/]|[.,]\d|\s*(?:%|per cento|euro|€|giorni|mesi|anni|ore))")
+_FIRST = regex.compile(
+    r"(?<![\d.,/a-z])(?<!lott[oi] )(?<!art\. )(?<!comma )(?<!c\. )(?P<n>\d{1,3})"
+    r"(?![\d/]|[.,]\d|\s*(?:%|per cento|euro|€|giorni|mesi|anni|ore))"
+)
 _POINTED = regex.compile(r"\bpunti\s+(?P<n>\d{1,3})(?![\d/]|[.,]\d)|(?<![\d.,/])(?P<n>\d{1,3})\s+punti\b")
 _INDICES = regex.compile(r"\bindic[ei]\b|\bistat\b")
 _INDEX = regex.compile(r"\bindic[ei]\b[^.;]{0,40}(?:istat|prezzi|retribuzion)")
@@ -105,7 +108,7 @@ def is_price(label: str) -> bool:
 def _listed(passage: Passage) -> Weights | None:
     """ "Piano 25; progetto 45, di cui tutoraggio 12; prezzo 30": one part a segment, its first number the points."""
     words = figures(passage.text)
-    for mark in (";", r",(?!\d)"):
+    for mark in (";", r"[;,](?!\d)"):
         segments = [part for piece in regex.split(mark, words) if (part := segment(piece))]
         prices = [label for label, _ in segments if is_price(label)]
         # A segment that names both parts gives its number to neither.
