@@ -18,7 +18,7 @@ _IN_BRACKETS = regex.compile(r"[^\W\d_]{3,}[^()]{0,60}\((?:punti|max|fino a|p\.)
 #: "C1 solidità del piano (9) · C2 ascolto (6)": the parts of one criterion inside its row.
 _SUB_IN_CELL = regex.compile(r"\b[a-z]{1,2}\.?\d{1,2}\b[^()]{2,80}\((?P<n>\d{1,2})\)")
 #: A criterion a list item or a segment of prose, with its points.
-_POINTED = regex.compile(r"(?:punti|punteggio)[^.;0-9]{0,20}\d{1,2}\b|\d{1,2}\s*punti")
+_POINTED = regex.compile(r"(?:punti|punteggio)[^.;0-9]{0,20}\d{1,3}\b|\d{1,3}\s*punti")
 _NUMBER = regex.compile(r"(?<![\d.,/])\d{1,2}(?![\d/%]|[.,]\d)")
 _SUMS = range(40, 161)  # outside of it a table counts something else than a tender's points
 
@@ -54,7 +54,9 @@ def _in_prose(text: Text) -> Iterator[Place]:
             continue
         words = figures(passage.text)
         pointed = "punt" in words and sum(bool(_NUMBER.search(part)) for part in words.split(";")) > 2
-        if pointed or len(_IN_BRACKETS.findall(passage.text)) > 2 or len(_POINTED.findall(words)) > 2:
+        # The total and the two parts ("100 punti, di cui 70 ... e 30 ...") are no criteria.
+        parts = [match for match in _POINTED.finditer(words) if not match[0].endswith("100") and "100 punti" not in match[0]]
+        if pointed or len(_IN_BRACKETS.findall(passage.text)) > 2 or len(parts) > 2:
             yield passage.whole()
         if _POINTED.search(words) and not is_price(passage.text):
             alone.append(passage)

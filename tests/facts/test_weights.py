@@ -23,6 +23,7 @@ def told(text):
         (TABLE + "| A. Progetto: A1 turni (10); A2 ascolto (15) | 30 |\n| B. Rete | 40 |\n| Prezzo | 30 |\n", True, True),
         (TABLE + "| A. Progetto: A1 turni (10); A2 ascolto (20) | 30 |\n| B. Rete | 40 |\n| Prezzo | 30 |\n", True, False),
         ("All'offerta tecnica 70 punti, all'offerta economica 30 punti.", False, False),
+        ("Punteggio massimo: 100 punti, di cui 70 punti per l'offerta tecnica e 30 punti per quella economica.", False, False),
         ("| Livello | Addetti |\n|---|---|\n| B1 | 40 |\n| C1 | 25 |\n| D1 | 30 |\n", False, False),
         ("- Progetto educativo: 30 punti\n- Formazione: 25 punti\n- Rete: 15 punti\n- Prezzo: 30 punti\n", True, False),
         ("Gli indici pesano: retribuzioni 60 punti; carburanti 25 punti; ricambi 15 punti.", False, False),
