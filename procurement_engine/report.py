@@ -197,6 +197,7 @@ class Changes(Frozen):
     resolved: tuple[Change, ...] = ()
     new: tuple[Change, ...] = ()
     still_open: tuple[Change, ...] = ()
+    waived: tuple[Change, ...] = ()
 
 
 class CheckReport(Frozen):

@@ -89,12 +89,14 @@ def changes(report: CheckReport, earlier: Earlier, against: Sequence[str]) -> Ch
     is_ = [new is not None and new.outcome in _OPEN for _, new in compared]
     made = [_change(old, new) for old, new in compared]
     layers = {(r.name, r.sha256) for r in report.rulesets}, {(r.name, r.sha256) for r in earlier.rulesets}
+    gone = [c for c, a, b in zip(made, was, is_, strict=True) if a and not b]
     return Changes(
         against=tuple(against),
         other_rules=layers[0] != layers[1] or report.as_of != earlier.as_of,
-        resolved=tuple(c for c, a, b in zip(made, was, is_, strict=True) if a and not b),
+        resolved=tuple(c for c in gone if c.now != "waived"),
         new=tuple(c for c, a, b in zip(made, was, is_, strict=True) if b and not a),
         still_open=tuple(c for c, a, b in zip(made, was, is_, strict=True) if a and b),
+        waived=tuple(c for c in gone if c.now == "waived"),
     )
 
 

@@ -79,7 +79,7 @@ def changes(report: CheckReport) -> Iterator[Row]:
     if report.changes is None:
         return
     say = words(report.lang)
-    for kind in ("resolved", "new", "still_open"):
+    for kind in ("resolved", "new", "still_open", "waived"):
         items: tuple[Change, ...] = getattr(report.changes, kind)
         for item in items:
             yield say[f"changes_{kind}"], item.id, item.title, item.lot or say["whole"], item.reason

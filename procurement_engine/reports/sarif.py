@@ -80,7 +80,7 @@ def _result(finding: Finding, rule_ids: list[str], report: CheckReport) -> dict[
         justification = " – ".join(part for part in (r.waiver.justification, r.waiver.approved_by, r.waiver.act) if part)
         result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": justification}]
     if report.changes is not None:
-        result["baselineState"] = _baseline(r, report.changes.still_open)
+        result["baselineState"] = _baseline(r, (*report.changes.still_open, *report.changes.waived))
     return result
 
 
@@ -92,15 +92,14 @@ def _baseline(r: Requirement, still_open: tuple[Change, ...]) -> str:
 def _gone(report: CheckReport) -> Iterator[dict[str, Any]]:
     """The findings of the earlier report that are no more."""
     for change in report.changes.resolved if report.changes else ():
-        if change.now != "waived":
-            yield {
-                "ruleId": change.id,
-                "kind": "pass",
-                "level": "none",
-                "baselineState": "absent",
-                "message": {"text": change.title},
-                "partialFingerprints": {"procurementEngine/v1": change.fingerprint},
-            }
+        yield {
+            "ruleId": change.id,
+            "kind": "pass",
+            "level": "none",
+            "baselineState": "absent",
+            "message": {"text": change.title},
+            "partialFingerprints": {"procurementEngine/v1": change.fingerprint},
+        }
 
 
 def _location(item: Evidence, report: CheckReport) -> dict[str, Any]:

@@ -56,7 +56,8 @@ def _changes(changes: Changes, say: dict[str, str]) -> Iterator[str]:
     yield from _wrap(say["changes_against"].format(names=", ".join(changes.against)) + ".")
     if changes.other_rules:
         yield from _wrap(say["changes_rules"])
-    for key, items in (("resolved", changes.resolved), ("new", changes.new), ("still_open", changes.still_open)):
+    lists = (("resolved", changes.resolved), ("new", changes.new), ("still_open", changes.still_open), ("waived", changes.waived))
+    for key, items in lists[: None if changes.waived else 3]:
         yield f"{say[f'changes_{key}']}: {len(items) or say['changes_none']}"
         for item in items:
             lot = f" ({say['lot']} {item.lot})" if item.lot else ""

@@ -1,5 +1,6 @@
 """What is resolved, new and still open, against an earlier report or an earlier draft."""
 
+import json
 from datetime import date
 
 import pytest
@@ -67,6 +68,16 @@ def test_a_finding_half_mended_says_what_was(files):
     still = {c.id: c for c in report.changes.still_open}["SOC-03"]
     assert still.mended == ("obbligo di assumere tutti",)
     assert not still.same_words
+
+
+def test_what_is_now_waived_is_told_apart_from_what_is_resolved(files):
+    act = {"requirement": "REF-01", "justification": "x" * 40, "approved_by": "a", "act": "b", "expires_on": "2099-01-01"}
+    (files / "deroghe.yaml").write_text(json.dumps({"waivers": [act]}), encoding="utf-8")
+    seen = check(
+        [files / "disciplinare-dopo.txt"], against=[files / "rapporto.json"], waivers=files / "deroghe.yaml", **OPTIONS
+    ).changes
+    assert [c.id for c in seen.waived] == ["REF-01"]
+    assert "REF-01" not in {c.id for c in (*seen.resolved, *seen.still_open)}
 
 
 def test_another_day_of_the_law_is_told(files):

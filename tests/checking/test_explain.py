@@ -123,7 +123,13 @@ def test_what_a_reader_noticed_is_said_in_the_reports_language(tmp_path):
     from procurement_engine.checking import check_drafts
     from procurement_engine.drafts.model import Block, Draft
 
-    seen = (("external", "http://x.example/a"), ("scanned_pages", "3 e 4"), ("macros", ""), ("embedded", "oggetto"), ("revisions", ""))
+    seen = (
+        ("external", "http://x.example/a"),
+        ("scanned_pages", "3 e 4"),
+        ("macros", ""),
+        ("embedded", "oggetto"),
+        ("revisions", ""),
+    )
     draft = Draft("a.docx", "docx", "", (Block("Disciplinare di gara"),), notices=seen)
     for lang, says in (("it", "risorsa esterna (http://x.example/a)"), ("en", "outside resource (http://x.example/a)")):
         warnings = check_drafts([draft], lang=lang, evaluators=["plain"]).warnings
