@@ -102,7 +102,8 @@ def _from_library(rows: pd.DataFrame, definitions: dict[str, tuple[Indicator, st
     """Rows of no plan can be used where they name a ready indicator, whose definition is known."""
     for _, row in rows.iterrows():
         if row["indicator"] not in library():
-            raise ImpactError(f"«{row['indicator']}» non è di nessun piano né della libreria", row["file"], row["place"])
+            sentence = f"«{row['indicator']}» non è di nessun piano né della libreria; se è di un piano, scrivere la gara"
+            raise ImpactError(sentence, row["file"], row["place"])
         if row["unit"] and row["unit"].lower() != draw(row["indicator"]).unit.lower():
             raise ImpactError(f"«{row['indicator']}» nella libreria non è in «{row['unit']}»", row["file"], row["place"])
         _agree(definitions, draw(row["indicator"]), row["file"])
