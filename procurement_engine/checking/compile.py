@@ -32,6 +32,7 @@ class RulePlan:
     version: VersionSpec | None
     elements: tuple[ElementPlan, ...]
     ir: RuleIR
+    day: date
 
 
 def plan(rule: RuleFile, layer: str, as_of: date) -> RulePlan:
@@ -49,7 +50,7 @@ def plan(rule: RuleFile, layer: str, as_of: date) -> RulePlan:
         )
         for p in plans
     )
-    return RulePlan(rule, layer, version, (*plans, *unjudged), RuleIR(rule.id, guards, elements))
+    return RulePlan(rule, layer, version, (*plans, *unjudged), RuleIR(rule.id, guards, elements), as_of)
 
 
 def _helpers(rule: RuleFile, judged: set[str]) -> list[str]:

@@ -30,14 +30,13 @@ from procurement_engine.facts.compare import compare
 from procurement_engine.facts.thresholds import threshold_facts
 from procurement_engine.report import CheckReport, Message
 from procurement_engine.rules.load import SHIPPED, Layer, load_layers
+from procurement_engine.rules.model import NEW_CODE
 from procurement_engine.rules.overlay import effective
 from procurement_engine.wording.translate import translation
 
 #: Told of each step: its name, the file, the drafts read so far.
 Step = Callable[[str, str, Sequence[Draft]], None]
 Facts = dict[str, FactValue]
-#: The day d.lgs. 36/2023 took effect: drafts published before belong to the old code.
-NEW_CODE = date(2023, 7, 1)
 
 
 def silent(step: str, file: str, drafts: Sequence[Draft]) -> None:

@@ -18,6 +18,7 @@ from procurement_engine.drafts.model import Draft
 from procurement_engine.facts import FactValue
 from procurement_engine.report import CheckReport, Document, Fact, Lot, Message, Question, Requirement, Ruleset, Summary
 from procurement_engine.rules.load import Layer
+from procurement_engine.rules.model import NEW_CODE, TENDER
 from procurement_engine.wording import fact_question
 
 
@@ -37,7 +38,7 @@ def build_report(
     waivers: Waivers,
     say: Voice,
 ) -> CheckReport:
-    """Assemble the report; `exit_code` is 3 where nothing could be decided or an engine failed, else 0."""
+    """Assemble the report; `exit_code` is 3 where nothing could be decided, the old code applies or an engine failed, else 0."""
     facts = _facts(known, dossier)
     by_lot = {lot: _facts(values, dossier) for lot, values in lots.items()}
     judged = [build_requirement(j, dossier, by_lot.get(j.lot or "", facts), day, say) for j in judgements]
@@ -58,7 +59,7 @@ def build_report(
         requirements=requirements,
         questions=_questions(requirements, say.lang),
         summary=_summary(requirements),
-        exit_code=3 if failed or not decided else 0,
+        exit_code=3 if failed or not decided or (day < NEW_CODE and TENDER & set(types)) else 0,
     )
 
 

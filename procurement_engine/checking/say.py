@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from procurement_engine.checking.judge import Judgement
 from procurement_engine.report import Basis, Severity
-from procurement_engine.rules.model import ElementSpec, RuleFile
+from procurement_engine.rules.model import NEW_CODE, ElementSpec, RuleFile
 from procurement_engine.wording import fact_name, words
 from procurement_engine.wording.translate import Translation
 
@@ -53,6 +53,8 @@ def severity_of(judgement: Judgement) -> tuple[Basis, Severity]:
 def reason(judgement: Judgement, say: Voice) -> str:
     """One sentence that says why."""
     rule, verdict = judgement.plan.rule, judgement.verdict
+    if judgement.because == "no_text" and judgement.plan.day < NEW_CODE <= rule.versions[0].in_force_from:
+        return say("because_old_regime")
     if judgement.because:
         return say(f"because_{judgement.because}", id=rule.id, detail=judgement.detail)
     if verdict.reason:

@@ -69,6 +69,8 @@ class Digest:
     def headline(self) -> str:
         """How much there is to do, in one sentence."""
         say, met = words(self.report.lang), self.report.summary.compliant
+        if self.report.exit_code == 3 and any(warning.code == "old_regime" for warning in self.report.warnings):
+            return say["old_headline"].format(n=met + len(self.wrong))
         weights = [finding.requirement.severity for finding in self.wrong]
         mend, look, advice = (weights.count(weight) for weight in ("error", "warning", "advice"))
         open_ = len(self.group("group_open"))

@@ -29,6 +29,10 @@ DOCUMENT_TYPES = (
     "regolamento",
     "altro",
 )
+#: The documents of a tender: for those published before the new code, the old one applies.
+TENDER = frozenset({"bando", "disciplinare", "lettera_invito", "capitolato", "schema_contratto", "decisione_contrarre"})
+#: The day d.lgs. 36/2023 took effect: drafts published before belong to the old code.
+NEW_CODE = date(2023, 7, 1)
 NOTICE_SIDE = frozenset({"bando", "disciplinare", "lettera_invito"})
 _OPERATORS = ("equals", "in", "at_least", "at_most", "above", "below", "contains")
 

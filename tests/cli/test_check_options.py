@@ -55,6 +55,18 @@ def test_a_hostile_file_name_does_not_act_on_the_terminal(folder):
     assert not {"\x1b", "\u202e"} & {*missing.stderr, *read.stdout}
 
 
+def test_the_old_regime_is_no_pass_even_where_an_older_law_is_met(folder):
+    clause = "Ai soci lavoratori della cooperativa spetta un trattamento non inferiore a quello del contratto collettivo nazionale."
+    (folder / "vecchio.txt").write_text(f"Disciplinare di gara\n\nArt. 3 Soci\n{clause}\n", encoding="utf-8")
+    result = CliRunner().invoke(main, ["check", "vecchio.txt", "--as-of", "2019-03-01"])
+    lines = result.stdout.splitlines()
+    assert result.exit_code == 3
+    assert lines[0].startswith("Procedura del 01/03/2019, anteriore al 1° luglio 2023")
+    assert any(line.startswith("Bozza del vecchio codice: ") for line in lines)
+    assert "Nulla da correggere" not in result.stdout
+    assert "CCNL-01: Vecchio regime: la procedura è anteriore" in result.stdout
+
+
 def test_a_workbook_wants_a_file(folder):
     result = run("--format", "xlsx")
     assert (result.exit_code, result.stdout, result.stderr) == (2, "", "--format xlsx vuole -o PERCORSO.xlsx\n")
