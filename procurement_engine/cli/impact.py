@@ -30,7 +30,7 @@ def command() -> None:
       procurement-engine impact check piano.xlsx
       procurement-engine impact monitor piano.xlsx misure.csv
 
-    Codici di uscita: 0 fatto, 1 c'è da correggere, 2 file o comando non utilizzabile.
+    Codici di uscita: 0 fatto, 1 c'è da correggere, 2 file o comando non utilizzabile, 3 nella bozza non c'è un piano.
     """
 
 
@@ -48,13 +48,13 @@ def _shared(function: Callable[..., None]) -> Callable[..., None]:
 
 
 def _guarded(action: Callable[[], None]) -> None:
-    from procurement_engine.impact.errors import ImpactError
+    from procurement_engine.impact.errors import ImpactError, NothingError
 
     try:
         action()
     except ImpactError as error:
         click.echo(str(error), err=True)
-        sys.exit(2)
+        sys.exit(3 if isinstance(error, NothingError) else 2)
     except OSError as error:
         click.echo(f"{error.filename}: non si può scrivere lì ({error.strerror})", err=True)
         sys.exit(2)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from procurement_engine.drafts.model import Draft
 from procurement_engine.impact.draft.read import DraftPlan, read_plan
-from procurement_engine.impact.errors import ImpactError
+from procurement_engine.impact.errors import ImpactError, NothingError
 from procurement_engine.impact.lint import lint
 from procurement_engine.impact.plan.base import Frozen
 from procurement_engine.impact.plan.files import WORKBOOK, YAML, load_plan
@@ -68,15 +68,17 @@ def check_file(path: Path, lang: str = "it") -> CheckReport:
     if path.suffix.lower() in (*YAML, *WORKBOOK):
         return check(load_plan(path), path.name, lang)
     from procurement_engine.drafts import read
-    from procurement_engine.drafts.model import UnreadableError
+    from procurement_engine.drafts.model import NoTextError, UnreadableError
 
     try:
         draft = read(path)
+    except NoTextError as error:
+        raise NothingError(str(error)) from error
     except UnreadableError as error:
         raise ImpactError(str(error)) from error
     report = check_draft(draft, lang)
     if report is None:
-        raise ImpactError(
+        raise NothingError(
             "nessuna tabella del documento ha colonne da piano di indicatori (indicatore, partenza, atteso, fonte, ...)", path.name
         )
     return report

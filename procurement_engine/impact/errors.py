@@ -10,3 +10,7 @@ class ImpactError(Exception):
         self.sentence = sentence
         where = ", ".join(filter(None, (file, place)))
         super().__init__(f"{where}: {sentence}" if where else sentence)
+
+
+class NothingError(ImpactError):
+    """The file was read, and holds nothing that could be judged: a scan, or no table of indicators. Exit code 3."""

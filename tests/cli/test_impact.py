@@ -97,3 +97,12 @@ def test_wrong_use_is_one_sentence(arguments: list[str], words: str) -> None:
     assert result.exit_code == 2
     assert words in result.output
     assert "Traceback" not in result.output
+
+
+def test_a_draft_without_a_plan_decides_nothing(tmp_path: Path) -> None:
+    document = Document()
+    document.add_paragraph("Capitolato senza tabelle.")
+    document.save(str(tmp_path / "bozza.docx"))
+    result = run("check", str(tmp_path / "bozza.docx"))
+    assert result.exit_code == 3
+    assert "nessuna tabella" in result.output
