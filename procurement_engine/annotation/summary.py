@@ -36,13 +36,16 @@ def summary(
         yield Line(say["how_list" if form == "list" else "how"])
     if proposed:
         yield Line(say["how_proposed"].format(n=proposed))
-    if missing:
+    asked = {identifier for question in report.questions for identifier in question.requirements}
+    lacking = [finding for finding in missing if finding.requirement.outcome == "non_compliant"]
+    unclear = [f for f in missing if f not in lacking and f.requirement.id not in asked]  # the others wait for an answer
+    if lacking or unclear:
         yield Line(say["missing"], bold=True)
-    for number, finding in enumerate(missing, 1):
+    for number, finding in enumerate([*lacking, *unclear], 1):
         yield Line(_item(number, finding, say))
-        if (proposed is not None or form != "docx") and finding.requirement.suggestion:
+        if (proposed is not None or form != "docx") and finding in lacking and finding.requirement.suggestion:
             yield Line(f"{say['text']} {' '.join(finding.requirement.suggestion.split())}")
-    if form == "docx" and proposed is None and any(finding.requirement.suggestion for finding in missing):
+    if form == "docx" and proposed is None and any(finding.requirement.suggestion for finding in lacking):
         yield Line(say["offer"])
     if listed_in:
         yield Line(say["other_document"].format(name=Path(listed_in).name))

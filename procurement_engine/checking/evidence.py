@@ -13,10 +13,15 @@ _QUOTE, _AROUND = 500, 200
 
 
 def place_evidence(place: Place, dossier: Dossier) -> Evidence:
-    """The words of a fact."""
+    """The words of a fact, whole: a pattern may stop within one."""
     index = dossier.matchers[place.document].index
+    text, start, end = index.draft.blocks[place.block].text, place.start, place.end
+    while 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
     section = next((u.section for u in index.units if u.block == place.block), 0)
-    return _evidence(place.document, index, section, (place.block, place.start, place.end))
+    return _evidence(place.document, index, section, (place.block, start, end))
 
 
 def passage_evidence(passage: Passage, dossier: Dossier, notes: str = "") -> Evidence:

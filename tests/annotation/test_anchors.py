@@ -1,6 +1,7 @@
 """Comments stand on the exact words, and nothing else of the document changes."""
 
 import tempfile
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -70,11 +71,43 @@ def test_a_text_box_is_commented_from_outside(tmp_path):
 word = st.text(st.characters(categories=["Lu", "Ll"], max_codepoint=0x17F), min_size=1, max_size=6)
 
 
+WRAPPERS = {
+    "plain": "{}",
+    "link": '<w:hyperlink r:id="rId20">{}</w:hyperlink>',
+    "inserted": f'<w:ins w:id="51" {ugly.ANNA}>{{}}</w:ins>',
+    "moved": f'<w:moveTo w:id="52" {ugly.ANNA}>{{}}</w:moveTo>',
+    "control": "<w:sdt><w:sdtPr><w:tag w:val='t'/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>",
+    "smart": '<w:smartTag w:uri="u" w:element="e">{}</w:smartTag>',
+    "field": '<w:fldSimple w:instr=" REF x ">{}</w:fldSimple>',
+    "deleted before": ugly.OTHERS_DELETION + "{}",
+    "marked": '<w:bookmarkStart w:id="60" w:name="b"/>{}<w:bookmarkEnd w:id="60"/>',
+}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(word, st.lists(st.sampled_from(sorted(WRAPPERS)), max_size=3)), min_size=2, max_size=7), st.data())
+def test_any_stretches_of_any_nesting(pieces, data):
+    text = unicodedata.normalize("NFC", " ".join(piece for piece, _ in pieces))
+    at, runs = 0, []
+    for number, (piece, wrappers) in enumerate(pieces):
+        end = len(text) if number == len(pieces) - 1 else min(len(text), at + len(piece) + 1)
+        xml = run(text[at:end], "<w:b/>" if number % 2 else "")
+        for name in wrappers:
+            xml = WRAPPERS[name].format(xml)
+        runs.append(xml)
+        at = end
+    ends = data.draw(st.lists(st.tuples(st.integers(0, len(text) - 1), st.integers(1, len(text))), min_size=1, max_size=4))
+    quotes = [text[a:b] for a, b in ends if a < b and text[a:b].strip() == text[a:b]]
+    with tempfile.TemporaryDirectory() as folder:
+        path = ugly.write(Path(folder) / "x.docx", [p(*runs)], comments=False)
+        saved, made = comment_on(path, *quotes)
+        assert text_of(tree(saved)) == text_of(tree(path.read_bytes()))
+    assert [marked(tree(saved), identifier) for identifier in made] == quotes
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.lists(word, min_size=3, max_size=9), st.integers(1, 5), st.data())
 def test_any_stretches_of_any_runs(words, step, data):
-    import unicodedata
-
     text = unicodedata.normalize("NFC", " ".join(words))
     looks = ["<w:b/>", "<w:i/>", ""]
     runs = [run(text[at : at + step], looks[at % 3]) for at in range(0, len(text), step)]

@@ -60,3 +60,9 @@ def test_text_report_says_first_what_to_do():
     assert "da correggere" in lines[0]
     assert "non certifica" in " ".join(lines[-2:])
     assert max(map(len, lines)) <= 260
+
+
+def test_facts_are_quoted_in_whole_words():
+    report = json.loads(run(EXAMPLE, "--format", "json", "--fail-on", "never").stdout)
+    quotes = [item["quote"] for fact in report["facts"].values() for item in fact["evidence"]]
+    assert "economicamente più vantaggiosa" in quotes

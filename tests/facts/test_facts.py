@@ -104,12 +104,18 @@ def test_percentages(text, value):
         ("Il personale è inquadrato con il CCNL cooperative sociali (T151).", "ccnl_codes", ("T151",)),
         ("Il servizio è di nuova istituzione.", "outgoing_contractor", False),
         ("Il gestore uscente ha trasmesso l'elenco degli addetti.", "outgoing_contractor", True),
+        ("L'elenco non nominativo del personale oggi impiegato dal gestore uscente è allegato.", "outgoing_contractor", True),
         ("Procedura aperta per il servizio di pulizia.", "procedure", "open"),
         ("CPV 90911200-8.", "cpv", ("90911200-8",)),
     ],
 )
 def test_reads(text, key, value):
     assert facts(text)[key].value == value
+
+
+def test_points_given_to_a_rebate_are_no_lowest_price():
+    text = "All'offerta economica si attribuiscono 30 punti moltiplicati per il rapporto fra il ribasso offerto e il ribasso più alto."
+    assert "award_criterion" not in facts(text) or facts(text)["award_criterion"].value != "lowest_price"
 
 
 def test_share_follows_from_amounts():
