@@ -102,18 +102,20 @@ def _state(item: ElementPlan, plan: RulePlan, dossier: Dossier, lot: str | None)
     where = judged_in(plan, dossier.types, dossier.direct_award)
     allowed = [n for n, kind in enumerate(dossier.types) if kind in where]
     notice = [n for n in allowed if dossier.types[n] in NOTICE_SIDE]
-    if item.forbidden or not plan.rule.notice_first or not notice or len(notice) == len(allowed):
+    if item.forbidden or not plan.rule.notice_first or not notice:
         return _best([_in_document(item, dossier, n, lot) for n in allowed], allowed)
     first = _best([_in_document(item, dossier, n, lot) for n in notice], allowed)
-    if first.state == "found":
+    others = [n for n in range(len(dossier.types)) if n not in notice]
+    if first.state == "found" or not others:
         return first
-    elsewhere = _best([_in_document(item, dossier, n, lot) for n in allowed if n not in notice], allowed)
-    if elsewhere.state == "found":
-        referred = [p for p in elsewhere.passages if dossier.referrals.reach(p.document, p.match.spans[0])]
-        if referred:
-            return replace(elsewhere, passages=tuple(referred))
-        return replace(first, near=elsewhere.passages)
-    return first
+    # Where the notice sends the reader, words count also in an act in which the rule is not judged of itself.
+    elsewhere = _best([_in_document(item, dossier, n, lot) for n in others], allowed)
+    if elsewhere.state != "found":
+        return first
+    referred = tuple(p for p in elsewhere.passages if dossier.referrals.reach(p.document, p.match.spans[0]))
+    if referred:
+        return replace(elsewhere, passages=referred)
+    return replace(first, near=tuple(p for p in elsewhere.passages if p.document in allowed))
 
 
 def _best(states: list[ElementState], looked_in: list[int]) -> ElementState:

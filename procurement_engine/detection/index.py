@@ -35,7 +35,7 @@ _MARKER = regex.compile(
     r"|\d{1,2}(?:\.\d{1,2})*(?=\s*[.)\-–—]\s|\s+[-–—]\s)|(?:Uno|Due|Tre|Quattro|Cinque|Sei|Sette|Otto|Nove|Dieci|Undici|Dodici)\b(?=\s*[.:–—]))"
     r"\s*[.):\-–—]+\s+(?=[\p{Lu}«€\d])"
 )
-_TITLE = regex.compile(r"(\p{Lu}[^.:;!?|]{2,70}[.:])\s+(?=[\p{Lu}«€\d(])")
+_TITLE = regex.compile(r"(\p{Lu}[^.:;!?|]{2,70}[.:])\**\s+(?=[\p{Lu}«€\d(])")
 
 
 @dataclass(slots=True)
@@ -156,8 +156,9 @@ def run_in_title(block: Block) -> str:
     """
     if block.kind != "paragraph":
         return ""
-    marker = _MARKER.match(block.text)
-    title = _TITLE.match(block.text, marker.end() if marker else 0)
+    start = len(block.text) - len(block.text.lstrip("*"))  # plain text may keep the asterisks of bold
+    marker = _MARKER.match(block.text, start)
+    title = _TITLE.match(block.text, marker.end() if marker else start)
     # Without a number only a short noun phrase is a title: a whole sentence binds.
     short = title and fold(title[1].split()[-1].rstrip(".:")) not in _ABBREVIATIONS and (marker or len(title[1].split()) <= 4)
     if title and short and may_be_heading(title[1]):

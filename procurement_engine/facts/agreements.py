@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
+
+import regex
 
 from procurement_engine.data import data_path
-from procurement_engine.facts.model import Place
+from procurement_engine.facts.model import FactValue, Place
 from procurement_engine.facts.passages import Text
 from procurement_engine.facts.vocabulary import Pattern, hit, patterns, union
 from procurement_engine.rules.yaml_file import load_yaml
@@ -14,11 +18,20 @@ from procurement_engine.rules.yaml_file import load_yaml
 _STEMS = ("ccnl", "c.c.n.l", "contratt", "c. c. n. l")
 
 
+_CODE = regex.compile(r"(?<![\w/.-])[a-z](?:\d[0-9a-z]\d|\d\d[0-9a-z]|[a-z]\d\d)(?![\w/])")
+_END = regex.compile(r"[;|]|\.\s")
+_RULE = "codice e nome del contratto collettivo secondo l'elenco dei codici"
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, dict[str, Any]]:
+    return load_yaml(data_path("rulesets", "codelists", "ccnl.yaml"))
+
+
 @lru_cache(maxsize=1)
 def _known() -> dict[str, tuple[str | None, Pattern]]:
     """Agreement -> its CNEL code, if one is known, and how it is called."""
-    table = load_yaml(data_path("rulesets", "codelists", "ccnl.yaml"))
-    return {key: (entry["code"], union(entry["names"])) for key, entry in table.items()}
+    return {key: (entry["code"], union(entry["names"])) for key, entry in _table().items()}
 
 
 def named(text: Text) -> dict[str, Place]:
@@ -38,3 +51,25 @@ def named(text: Text) -> dict[str, Place]:
 def by_code(code: str) -> str:
     """The agreement of a CNEL code; the code itself where the list does not hold it."""
     return next((key for key, (known, _) in _known().items() if known == code), code)
+
+
+def code_belies_name(text: Text) -> FactValue | None:
+    """True where a sentence names one agreement and gives the code of another; only codes that are not `da_verificare` count."""
+    surely = {entry["code"]: key for key, entry in _table().items() if entry["code"] and entry["status"] != "da_verificare"}
+    for passage in text.having(_STEMS):
+        for start, end in _clauses(passage.text):
+            clause = passage.text[start:end]
+            names = {key for key, (_, pattern) in _known().items() if hit(pattern, clause)}
+            codes = [match for match in _CODE.finditer(clause) if match[0].upper() in surely]
+            if len(names) == 1 and len(codes) == 1 and surely[codes[0][0].upper()] not in names and _known()[next(iter(names))][0]:
+                place = passage.place(start + codes[0].start(), start + codes[0].end())
+                return FactValue(True, "derived", (place,), _RULE)
+    return None
+
+
+def _clauses(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _END.finditer(text):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(text)

@@ -19,9 +19,12 @@ _DEFAULTS: dict[str, Any] = {
     "public_body": "sub_central",
     "art56_convention": False,
     "short_publication": False,
+    "cpv_broad": False,
+    "code_belies_name": False,
 }
 #: Facts that are one lot's own: the whole's figure says nothing of a lot.
 _OF_A_LOT = ("estimated_value", "labour_cost", "labour_share", "labour_intensive", "fees", "social_services")
+_BROAD = 3  # significant digits of a CPV that names a division or a group, no class
 _SHARE_RULE = "costo della manodopera diviso corrispettivo della stessa durata"
 _THRESHOLD_RULE = "soglia divisa per i punti tecnici"
 _HALF_RULE = "manodopera almeno pari alla metà del corrispettivo (allegato I.1, art. 2, c. 1, lett. e)"
@@ -124,6 +127,8 @@ def _from_cpv(facts: dict[str, FactValue], given: Mapping[str, FactValue]) -> No
         if key not in given and (key not in facts or facts[key].origin == "default"):
             facts[key] = FactValue(value, "derived", places, rule)
 
+    broad = all(len(code.partition("-")[0].rstrip("0")) <= _BROAD for code in codes)
+    facts["cpv_broad"] = FactValue(broad, "derived", places, "CPV con non più di tre cifre significative")
     facts["cam"] = FactValue(cam_families(codes), "derived", places, "CPV di oggetti con criteri ambientali minimi")
     for nature in ("works", "supplies", "services"):
         if all_in(nature) and "contract_nature" not in given:

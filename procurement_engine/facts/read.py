@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from procurement_engine.drafts.model import Draft
+from procurement_engine.facts.agreements import code_belies_name
 from procurement_engine.facts.codes import code_facts
 from procurement_engine.facts.derive import labour_facts
 from procurement_engine.facts.document_type import document_types
@@ -36,6 +37,8 @@ def read_facts(drafts: Sequence[Draft]) -> FactSheet:
         facts.update(part)
         for lot, values in part_lots.items():
             lots.setdefault(lot, {}).update(values)
+    if belied := code_belies_name(text):
+        facts["code_belies_name"] = belied
     if day := published_on(text, types):
         facts["published_on"] = day
     facts.update(publication_facts(text, types, facts.get("published_on")))
