@@ -51,9 +51,10 @@ class OdtDraft:
                 ]
             else:
                 self._mark(f"procurement_engine_{number}", note.lines, *span)
-        first = next(n for n, b in enumerate(self._blocks) if b.role == "body" and self._here(n, 0, len(b.text)))
-        places = self._here(first, 0, len(self._blocks[first].text))
-        self._mark("procurement_engine_0", lines, places[0], places[-1])
+        candidates = sorted((b.role != "body", n) for n, b in enumerate(self._blocks) if self._here(n, 0, len(b.text)))
+        for _, first in candidates[:1]:
+            places = self._here(first, 0, len(self._blocks[first].text))
+            self._mark("procurement_engine_0", lines, places[0], places[-1])
         # From the last to the first, so that the offsets before stay true; at one place ends come before beginnings.
         for node, where, offset, _, element in sorted(self._marks, key=lambda mark: mark[2:4], reverse=True):
             _put(node, where, offset, element)

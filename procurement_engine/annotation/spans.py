@@ -44,7 +44,7 @@ def first_words(file: WordFile) -> Span | None:
             span = _first_run(element_at(file.main, block.source.path), "", file.w)
             if span is not None:
                 return span
-    return None
+    return _first_run(file.main, "", file.w)  # nothing but text boxes: where the first one hangs
 
 
 def _in_one_cell(places: Sequence[Place]) -> Sequence[Place]:

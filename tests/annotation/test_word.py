@@ -121,6 +121,12 @@ def test_a_file_in_order_is_told_so(tmp_path, draft):
     assert lines[0] == "Controllo di questa bozza: nulla da correggere."
 
 
+def test_a_file_of_nothing_but_a_text_box_is_commented_where_it_hangs(tmp_path):
+    data, _, _ = annotated(tmp_path, ugly.write(tmp_path / "bozza.docx", [ugly.p(ugly.BOX)], comments=False))
+    (identifier, *_) = ours(data)
+    marked(tree(data), identifier)
+
+
 def test_names_are_free_and_the_draft_is_never_written(tmp_path, draft):
     report = check([draft], facts=FACTS, as_of=date(2026, 3, 9), evaluators=("plain",))
     names = [annotate(report, when=WHEN)[0].partition(":")[0] for _ in range(2)]
