@@ -8,9 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from procurement_engine.report import CheckReport
+    from docx.document import Document
 
-__all__ = ["check"]
+    from procurement_engine.report import CheckReport
+    from procurement_engine.scoring.report import ScoreReport
+
+__all__ = ["check", "generate", "score"]
 
 
 def check(paths: Any, **options: Any) -> CheckReport:
@@ -18,6 +21,20 @@ def check(paths: Any, **options: Any) -> CheckReport:
     from procurement_engine.checking import check as run
 
     return run(paths, **options)
+
+
+def score(evaluation: Any, **options: Any) -> ScoreReport:
+    """Score a tender; see `procurement_engine.scoring.score`."""
+    from procurement_engine.scoring import score as run
+
+    return run(evaluation, **options)
+
+
+def generate(template: str, tender: Any, **options: Any) -> Document:
+    """A Word document of a template; see `procurement_engine.generation.generate`."""
+    from procurement_engine.generation import generate as run
+
+    return run(template, tender, **options)
 
 
 def __getattr__(name: str) -> Any:

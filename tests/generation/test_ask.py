@@ -130,3 +130,11 @@ def test_the_schema_accepts_the_starter(tmp_path: Path) -> None:
     jsonschema.validate(json.loads(build(Tender, starter()).model_dump_json()), schema)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({"title": "x"}, schema)
+
+
+def test_the_python_door() -> None:
+    import procurement_engine as pe
+    from procurement_engine.data import data_path
+
+    document = pe.generate("elenco_personale", data_path("tender_templates", "gara.yaml"))
+    assert document.paragraphs[0].text == "Elenco del personale in servizio"

@@ -13,6 +13,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
 
 from procurement_engine.data import data_path
 from procurement_engine.generation.errors import GenerationError
@@ -43,6 +44,19 @@ def style_document(path: Path | None = None) -> WordDocument:
         if child.tag != qn("w:sectPr"):
             body.remove(child)
     return document
+
+
+class Styles:
+    """Gives paragraphs their style by its id: looking a style up by name for each paragraph takes most of the time."""
+
+    def __init__(self, document: WordDocument) -> None:
+        self._ids = {name: document.styles[name].style_id for name in PARAGRAPHS}
+
+    def give(self, paragraph: Paragraph, name: str) -> Paragraph:
+        """The same paragraph, in a style."""
+        if name != "Normal":
+            paragraph._p.style = self._ids[name]  # noqa: SLF001
+        return paragraph
 
 
 def build() -> WordDocument:

@@ -12,7 +12,7 @@ from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 
 from procurement_engine.generation.word.blocks import Block, Spans
-from procurement_engine.generation.word.style import TEXT_WIDTH
+from procurement_engine.generation.word.style import TEXT_WIDTH, Styles
 
 #: Characters of the table's font on a line of the page, and the length beyond which a text wants no more room.
 _CHARACTERS, _MOST = 95, 60
@@ -21,7 +21,7 @@ _GREY = "E8EDF2"
 Fill = Callable[[Paragraph, Spans], None]
 
 
-def add_table(document: WordDocument, block: Block, fill: Fill, texts: Sequence[Sequence[str]]) -> None:
+def add_table(document: WordDocument, styles: Styles, block: Block, fill: Fill, texts: Sequence[Sequence[str]]) -> None:
     """A table from its block; `fill` writes the spans of a cell, `texts` are what each cell will show."""
     columns = max(len(row) for row in block.rows)
     table = document.add_table(rows=0, cols=columns, style="Table Grid")
@@ -33,8 +33,7 @@ def add_table(document: WordDocument, block: Block, fill: Fill, texts: Sequence[
         _row_properties(line._tr, head=number == 0)  # noqa: SLF001
         for at, cell in enumerate(line.cells):
             cell.width = Cm(widths[at])
-            paragraph = cell.paragraphs[0]
-            paragraph.style = document.styles["Table Text"]
+            paragraph = styles.give(cell.paragraphs[0], "Table Text")
             if at < len(block.right) and block.right[at]:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             if at < len(row):
@@ -67,7 +66,7 @@ def _shade(cell) -> None:  # type: ignore[no-untyped-def]
 def _longest_words(texts: Sequence[Sequence[str]], columns: int) -> list[int]:
     """By column, the characters of the longest word and of the room beside it."""
     held = [[row[n] for row in texts if n < len(row)] for n in range(columns)]
-    return [min(max((len(word) for text in column for word in text.split()), default=0), _MOST) + 2 for column in held]
+    return [min(max((len(word) for text in column for word in text.split()), default=0), _MOST) + 3 for column in held]
 
 
 def _widths(texts: Sequence[Sequence[str]], columns: int) -> list[float]:

@@ -18,7 +18,7 @@ from procurement_engine.generation.render import MARK, Marked
 from procurement_engine.generation.word.blocks import Block, Spans, blocks
 from procurement_engine.generation.word.fields import begin, bookmark, end, field
 from procurement_engine.generation.word.numbering import Lists, define, heading_numbers, unnumbered
-from procurement_engine.generation.word.style import style_document
+from procurement_engine.generation.word.style import Styles, style_document
 from procurement_engine.generation.word.table import add_table
 
 _STYLES = {"paragraph": "Normal", "quote": "Quote"}
@@ -38,6 +38,7 @@ class Writer:
         self._notes = notes
         self._pages = pages
         self._document = style_document(style)
+        self._styles = Styles(self._document)
         self._bookmarks = 0
 
     def write(self, title: str, header: str, created: datetime) -> WordDocument:
@@ -52,9 +53,9 @@ class Writer:
                 self._contents()
                 continue
             if block.kind == "table":
-                add_table(document, block, self._fill, [[self._plain(cell) for cell in row] for row in block.rows])
+                add_table(document, self._styles, block, self._fill, [[self._plain(cell) for cell in row] for row in block.rows])
                 continue
-            paragraph = document.add_paragraph(style=self._style(block))
+            paragraph = self._styles.give(document.add_paragraph(), self._style(block))
             self._fill(paragraph, block.spans)
             if block.kind == "item":
                 lists.number(paragraph, block)
@@ -77,7 +78,7 @@ class Writer:
             self._bookmarks += 1
             bookmark(paragraph, f"_Ref_{block.anchor.replace('-', '_')}", self._bookmarks)
         for note in (*self._notes.get(block.anchor, ()), *(self._notes.get("", ()) if block.level == 1 else ())):
-            run = self._document.add_paragraph(style="Quote").add_run(f"[NON PUBBLICABILE COSÌ — {note}]")
+            run = self._styles.give(self._document.add_paragraph(), "Quote").add_run(f"[NON PUBBLICABILE COSÌ — {note}]")
             run.bold, run.font.color.rgb = True, _WARNING
         if not block.numbered:
             unnumbered(paragraph)
@@ -86,7 +87,7 @@ class Writer:
         """Titles with the page they stand on, as far as known; Word computes it when it opens the file."""
         entries = [(number, block) for number, block in enumerate(self._blocks) if in_contents(block)]
         for at, (number, block) in enumerate(entries):
-            paragraph = self._document.add_paragraph(style=f"toc {block.level - 1}")
+            paragraph = self._styles.give(self._document.add_paragraph(), f"toc {block.level - 1}")
             if at == 0:
                 begin(paragraph, r'TOC \o "2-3" \h \z \u', dirty=True)
             paragraph.add_run("  ".join(filter(None, (self._numbers[number], self._plain(block.spans)))))
