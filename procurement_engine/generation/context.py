@@ -32,7 +32,7 @@ def of_tender(tender: Tender, template: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "t": tender, "parti": parts, "lettere": LETTERS,
         "intestazione": template["title"], "invito": template["document_type"] == "lettera_invito",
-        "prezzo_fisso": tender.award == "fixed_price", "riservato": tender.reserved == "art61",
+        "ets": False, "prezzo_fisso": tender.award == "fixed_price", "riservato": tender.reserved == "art61",
         # The blanks of the clauses.
         "ccnl": _ccnl(tender.ccnl), "ateco": tender.ateco, "cpv": tender.cpv,
         "importo_fisso": amount(tender.fees), "importo_manodopera": amount(tender.labour_cost),
@@ -55,7 +55,7 @@ def of_partnership(described: Partnership, template: Mapping[str, Any]) -> dict[
     """Every name a template of a partnership may use."""
     convention = described.convention_381
     return {
-        "t": described, "intestazione": template["title"],
+        "t": described, "intestazione": template["title"], "ets": convention is None, "prezzo_fisso": False,
         "atto_avvio": described.act, "responsabile": described.body.rup, "recapito": described.body.pec,
         "obiettivo": described.objective, "durata": described.months, "risorse": amount(described.resources),
         "soglia": number(described.threshold or 0), "periodicita": "semestrale", "giorni": described.days,

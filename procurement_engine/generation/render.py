@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, UndefinedError
+from jinja2 import FileSystemLoader, StrictUndefined, UndefinedError, pass_context
 from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -39,43 +41,52 @@ class Marked:
         return MARK.sub(lambda mark: self.values[int(mark[1])], text)
 
 
-@dataclass
-class _Values:
-    found: list[str] = field(default_factory=list)
+#: Where a rendering keeps its values, and the clause texts given in place of ours.
+_VALUES, _REPLACED = "_valori", "_clausole"
 
-    def finalize(self, value: Any) -> Any:
-        """What an expression of a template becomes: markup stays, anything else is put aside and a mark left."""
-        if isinstance(value, Markup):
-            return value
-        if value is None:
-            raise GenerationError("un modello chiede un dato che il file della gara non dà")
-        self.found.append(clean(str(value)))
-        return Markup(f"{OPEN}{len(self.found) - 1}{CLOSE}")  # noqa: S704  (a mark and a number, nothing of the value)
+
+@pass_context
+def _finalize(context: Context, value: Any) -> Any:
+    """What an expression of a template becomes: markup stays, anything else is put aside and a mark left."""
+    if isinstance(value, Markup):
+        return value
+    if value is None:
+        raise GenerationError("un modello chiede un dato che il file della gara non dà")
+    found: list[str] = context[_VALUES]
+    found.append(clean(str(value)))
+    return Markup(f"{OPEN}{len(found) - 1}{CLOSE}")  # noqa: S704  (a mark and a number, nothing of the value)
+
+
+@pass_context
+def _clausola(context: Context, name: str) -> Markup:
+    """The text of a clause, in the words of this tender."""
+    file = f"{name}.md.j2"
+    if file in context[_REPLACED]:
+        return Markup(context[_REPLACED][file])  # noqa: S704  (a clause text of the caller, as trusted as a template)
+    text = context.environment.get_template(f"clausole/{file}").render(context.get_all())
+    return Markup(text.strip())  # noqa: S704  (values in it are marks already)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> ImmutableSandboxedEnvironment:
+    """One for all renderings: compiling templates takes longer than filling them."""
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(data_path("tender_templates")), undefined=StrictUndefined, autoescape=True,
+        finalize=_finalize, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+        comment_start_string="<#", comment_end_string="#>",
+    )  # fmt: skip
+    environment.filters.update(FILTERS)
+    environment.globals["clausola"] = _clausola
+    return environment
 
 
 def render(template: str, context: Mapping[str, Any], clauses: Mapping[str, str] | None = None) -> Marked:
     """The text of `tender_templates/<template>` for a context. `clauses` replaces clause texts by name ("" leaves one out)."""
-    values = _Values()
-    environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(data_path("tender_templates")), undefined=StrictUndefined, autoescape=True,
-        finalize=values.finalize, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
-        comment_start_string="<#", comment_end_string="#>",
-    )  # fmt: skip
-    environment.filters.update(FILTERS)
-    replaced = clauses or {}
-
-    def clausola(name: str, **more: Any) -> Markup:
-        file = f"{name}.md.j2"
-        if file in replaced:
-            return Markup(replaced[file])  # noqa: S704  (a clause text of the caller, as trusted as a template)
-        text = environment.get_template(f"clausole/{file}").render({**context, **more})
-        return Markup(text.strip())  # noqa: S704  (values in it are marks already)
-
-    environment.globals["clausola"] = clausola
+    values: list[str] = []
     try:
-        text = environment.get_template(template).render(context)
+        text = _environment().get_template(template).render({**context, _VALUES: values, _REPLACED: clauses or {}})
     except UndefinedError as error:
         raise GenerationError(f"il modello {template} nomina un dato che non esiste ({error.message})") from error
     except SecurityError as error:
         raise GenerationError(f"il modello {template} fa qualcosa che i modelli non possono fare ({error})") from error
-    return Marked(text, tuple(values.found))
+    return Marked(text, tuple(values))
