@@ -14,7 +14,7 @@ from procurement_engine.generation.tender.work import Ccnl, Criterion, Insertion
 from procurement_engine.labour import Estimate, estimate
 
 LETTERS = {"discretionary": "D", "quantitative": "Q", "tabular": "T"}
-STAFF_LIST = "prospetto del personale in servizio"
+STAFF_LIST = "allegato A"
 
 
 @dataclass(frozen=True, slots=True)

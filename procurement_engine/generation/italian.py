@@ -108,7 +108,27 @@ def with_article(name: str, form: str = "il") -> str:
     return f"{masculine} {name}"
 
 
+def at_percent(value: Fraction) -> str:
+    """A share after "pari": eight and eleven begin with a vowel.
+
+    >>> at_percent(Fraction(4, 5)), at_percent(Fraction(3, 4)), at_percent(Fraction(11, 100))
+    ("all'80%", 'al 75%', "all'11%")
+    """
+    shown = percent(value)
+    return f"all'{shown}" if re.match(r"8|11(?!\d)", shown) else f"al {shown}"
+
+
+def capital(text: str) -> str:
+    """With a capital at the start of a sentence.
+
+    >>> capital("l'Unione")
+    "L'Unione"
+    """
+    return text[:1].upper() + text[1:]
+
+
 FILTERS = {
     "euro": amount, "lettere": in_letters, "data": day, "momento": moment, "numero": number, "percento": percent,
-    "quanti": count, "elenco": listed, "articolo": with_article,
+    "quanti": count, "elenco": listed, "articolo": with_article, "al_percento": at_percent,
+    "maiuscola": capital,
 }  # fmt: skip

@@ -137,4 +137,4 @@ def test_the_python_door() -> None:
     from procurement_engine.data import data_path
 
     document = pe.generate("elenco_personale", data_path("tender_templates", "gara.yaml"))
-    assert document.paragraphs[0].text == "Elenco del personale in servizio"
+    assert document.paragraphs[0].text == "Elenco del personale in servizio (allegato A)"

@@ -12,6 +12,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from lxml import etree
 
+from procurement_engine.data import data_path
 from procurement_engine.drafts import read
 from procurement_engine.drafts.model import Draft
 from procurement_engine.generation import RefusedError, Tender, generate
@@ -101,7 +102,7 @@ def test_word_knows_headings_lists_tables_references_and_language(made: Path) ->
 
 def test_references_show_the_number_word_gives(made: Path) -> None:
     text = " ".join(p.text for p in Document(str(made)).paragraphs)
-    assert "I criteri dell'articolo 18.1" in text
+    assert "i criteri e i sub-criteri dell'articolo 18.1" in text
     assert "progetto di assorbimento dell'articolo 9.1" in text
 
 
@@ -181,7 +182,7 @@ def test_what_does_not_add_up_is_said(change: dict, words: str) -> None:
 
 def test_an_office_uses_its_own_style(tmp_path: Path) -> None:
     style = tmp_path / "carta.docx"
-    own = Document(str(Path("tender_templates/stile.docx")))
+    own = Document(str(data_path("tender_templates", "stile.docx")))
     own.sections[0].header.paragraphs[0].text = "Carta intestata"
     own.add_paragraph("da buttare")
     own.save(str(style))
