@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
 import regex
@@ -77,6 +77,8 @@ class TextIndex:
             self.by_form[word.form].append(position)
             self.by_lemma[word.lemma].append(position)
         self.forms = sorted(self.by_form)
+        #: Where each word of a vocabulary stands, filled as it is asked.
+        self.positions: dict[Hashable, set[int]] = {}
 
     def with_prefix(self, prefix: str) -> Iterator[int]:
         """The positions of all words that begin with a prefix."""

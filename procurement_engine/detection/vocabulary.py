@@ -27,8 +27,11 @@ class Slot:
     gap: int = 0
 
     def positions(self, index: TextIndex) -> set[int]:
-        """Where in a text this word stands."""
-        found: set[int] = set()
+        """Where in a text this word stands; kept with the text, since many terms share their words."""
+        known = index.positions.get(self)
+        if known is not None:
+            return known
+        found = index.positions[self] = set()
         for form, base, prefix in self.choices:
             if prefix:
                 found.update(index.with_prefix(form))
@@ -97,9 +100,12 @@ def _slot(part: str) -> Slot:
 
 def find(item: Term, index: TextIndex) -> Iterator[Span]:
     """All places of a term in a text, within one sentence."""
-    places = [slot.positions(index) if slot.choices else None for slot in item.slots]
-    if any(not place for place, slot in zip(places, item.slots, strict=True) if slot.choices and not slot.optional):
-        return
+    places: list[set[int] | None] = []
+    for slot in item.slots:
+        place = slot.positions(index) if slot.choices else None
+        if slot.choices and not slot.optional and not place:
+            return
+        places.append(place)
     for start in sorted(places[0] or ()):
         unit = index.unit_of[start]
         end = _extend(item.slots, places, 1, start + 1, index.units[unit].last)
