@@ -99,7 +99,9 @@ def check_drafts(
     known, lots = _all_facts(sheet, given)
     stated = sheet.facts.get("published_on")
     day, origin = law_day(as_of, given.get("published_on"), stated.value if stated else None, _today())
-    known, lots = _with_dossier_facts(known, lots, day, compare(drafts, types, read_facts))
+    # A dossier of one document has been read already.
+    alone = read_facts if len(drafts) > 1 else lambda _: sheet
+    known, lots = _with_dossier_facts(known, lots, day, compare(drafts, types, alone))
     layers = _layers(tuple(rulesets or SHIPPED))
     folders = tuple(layer.folder for layer in layers)
     concepts, say = _concepts(folders), Voice(lang, translation(lang, folders))
