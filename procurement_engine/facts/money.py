@@ -150,7 +150,9 @@ def _is_labour(one: Sum) -> bool:
 def _labour_weight(one: Sum) -> int:
     if not _is_labour(one) or _has("altro_contratto", one.passage.text):
         return 0
-    if _has("del_concorrente", one.passage.text) and one.passage.kind != "row":
+    # "... 640.000 euro sono costi della manodopera, non ribassabili a pena di esclusione": said of the very sum, it is the office's.
+    said_of_it = regex.match(r"\s*(?:sono|e|rappresent\w+|costituisc\w+)\b", one.after) is not None
+    if _has("del_concorrente", one.passage.text) and one.passage.kind != "row" and not said_of_it:
         return 0
     return 6 + 2 * (one.passage.kind == "row") + 2 * _has("totale", one.before) - 3 * _has("periodico", one.after)
 
