@@ -179,7 +179,10 @@ def test_an_interruption_ends_in_one_line_and_leaves_the_old_report(folder):
     (folder / "lungo.txt").write_text(DRAFT * 6000, encoding="utf-8")
     command = [*PROGRAM, "lungo.txt", "--format", "json", "-o", "rapporto.json"]
     ours, theirs = pty.openpty()
-    process = subprocess.Popen(command, stderr=theirs, stdout=subprocess.DEVNULL)
+    # A shell that starts the tests in the background has them ignore SIGINT; the program is started as from a terminal.
+    process = subprocess.Popen(
+        command, stderr=theirs, stdout=subprocess.DEVNULL, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)
+    )
     os.close(theirs)
     seen = b""
     while b"Leggo" not in seen:
