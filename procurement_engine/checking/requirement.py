@@ -18,7 +18,7 @@ from procurement_engine.report import Citation, Element, Evidence, Fact, Require
 from procurement_engine.rules.load import citation_url
 from procurement_engine.rules.model import ConditionSpec
 
-_ACTS = {"decreto.legislativo": "d.lgs.", "legge": "L.", "decreto.legge": "d.l."}
+_ACTS = {"decreto.legislativo": "d.lgs.", "legge": "L.", "decreto.legge": "d.l.", "regio.decreto": "r.d."}
 
 
 def build_requirement(judgement: Judgement, dossier: Dossier, facts: Mapping[str, Fact], day: date, say: Voice) -> Requirement:
@@ -101,7 +101,7 @@ def _citations(judgement: Judgement, day: date) -> tuple[Citation, ...]:
     version_ = judgement.plan.version or judgement.plan.rule.versions[-1]
     return tuple(
         Citation(
-            label=c.label or _label(c.urn or "", c.comma),
+            label=c.label or citation_label(c.urn or "", c.comma),
             urn=c.urn,
             last_checked_on=c.last_checked_on,
             url=citation_url(c.urn, day) if c.urn and c.urn.startswith("urn:nir:stato") else None,
@@ -110,10 +110,13 @@ def _citations(judgement: Judgement, day: date) -> tuple[Citation, ...]:
     )
 
 
-def _label(urn: str, commas: tuple[str, ...]) -> str:
+def citation_label(urn: str, commas: tuple[str, ...]) -> str:
+    """A source as people write it: "art. 11, c. 2, d.lgs. 36/2023"."""
     article = urn.partition("~art")[2]
-    kind, _, act = urn.partition("~")[0].removeprefix("urn:nir:stato:").partition(":")
+    authority, kind, act = urn.partition("~")[0].removeprefix("urn:nir:").split(":")
+    region = authority.removeprefix("regione.").replace(".", "-").title() if authority.startswith("regione.") else ""
     day, _, number = act.partition(";")
     parts = [f"art. {article}"] if article else []
     parts += [f"c. {', '.join(commas)}"] if commas else []
-    return ", ".join([*parts, f"{_ACTS.get(kind, kind)} {number}/{day[:4]}"])
+    act = f"L.R. {region} {number}/{day[:4]}" if region else f"{_ACTS.get(kind, kind)} {number}/{day[:4]}"
+    return ", ".join([*parts, act])

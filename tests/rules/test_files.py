@@ -2,6 +2,7 @@
 
 import pytest
 
+from procurement_engine.checking.requirement import citation_label
 from procurement_engine.rules.load import load_layers, load_rule
 from procurement_engine.rules.yaml_file import RuleFileError, parse_yaml
 
@@ -60,3 +61,14 @@ def test_every_concept_a_rule_names_exists():
             for element in plan(rule, layer.name, date(2026, 1, 1)).elements:
                 for relation in (*element.found, *element.unclear, *element.denied):
                     assert set(relation.concepts()) <= concepts.keys(), rule.id
+
+
+@pytest.mark.parametrize(
+    ("urn", "commas", "label"),
+    [
+        ("urn:nir:stato:decreto.legislativo:2023-03-31;36~art11", ("2",), "art. 11, c. 2, d.lgs. 36/2023"),
+        ("urn:nir:regione.emilia.romagna:legge:2023-04-13;3~art15", ("1", "2"), "art. 15, c. 1, 2, L.R. Emilia-Romagna 3/2023"),
+    ],
+)
+def test_citations_read_as_people_write_them(urn, commas, label):
+    assert citation_label(urn, commas) == label
