@@ -1,0 +1,22 @@
+"""`procurement-engine ruleset`: a module a verb, imported when named."""
+
+from __future__ import annotations
+
+import click
+
+from procurement_engine.cli.lazy import LazyGroup
+
+#: verb -> (module with a click command `command`, one line for the list)
+VERBS = {
+    "list": ("procurement_engine.cli.ruleset.list", "Elenca le regole: dove stanno, da quando valgono, chi le ha firmate."),
+}
+
+
+@click.group(cls=LazyGroup, table=VERBS, context_settings={"help_option_names": ["-h", "--help"]})
+def command() -> None:
+    """Per chi cura le regole: leggerle, provarle, confrontarle, firmarle.
+
+    \b
+    Per cominciare:
+      procurement-engine ruleset list
+    """

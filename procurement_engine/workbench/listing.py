@@ -1,0 +1,37 @@
+"""The rules of some layers as rows: where each stands, since when it holds, who signed it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from procurement_engine.rules.load import Layer
+from procurement_engine.rules.model import RuleFile
+
+
+@dataclass(frozen=True)
+class Row:
+    """One rule file of one layer; `since` is the start of the text in force on the day, None where there is none."""
+
+    id: str
+    layer: str
+    title: str
+    status: str
+    extends: bool
+    since: date | None
+    confidence: str
+    signed: str
+
+
+def rows(layers: Sequence[Layer], day: date) -> list[Row]:
+    """Every rule file, in the order of its id and then of the layers."""
+    found = [_row(layer.name, rule, day) for layer in layers for rule in layer.rules]
+    return sorted(found, key=lambda row: row.id)
+
+
+def _row(layer: str, rule: RuleFile, day: date) -> Row:
+    version = rule.version_on(day)
+    signed = f"{rule.reviewed_by}, {rule.reviewed_on:%d/%m/%Y}" if rule.reviewed_by and rule.reviewed_on else ""
+    since = version.in_force_from if version else None
+    return Row(rule.id, layer, rule.title, rule.status, rule.extends, since, rule.confidence, signed)
