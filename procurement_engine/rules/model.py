@@ -1,4 +1,4 @@
-"""The rule file: one requirement, as a lawyer writes it. `docs/rules.md` explains every key."""
+"""The rule file: one requirement, as a lawyer writes it. `docs/regole.md` explains every key."""
 
 from __future__ import annotations
 
