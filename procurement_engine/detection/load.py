@@ -9,7 +9,7 @@ from typing import Any
 from procurement_engine.detection.vocabulary import Concept, expand, term
 from procurement_engine.rules.yaml_file import RuleFileError, load_yaml
 
-_KEYS = {"about", "terms", "includes", "except"}
+_KEYS = {"about", "terms", "includes", "except", "column"}
 
 
 def load_concepts(folders: Iterable[Path]) -> dict[str, Concept]:
@@ -35,11 +35,13 @@ def _joined(known: Concept, more: Concept) -> Concept:
         tuple(dict.fromkeys((*known.terms, *more.terms))),
         tuple(dict.fromkeys((*known.includes, *more.includes))),
         tuple(dict.fromkeys((*known.exceptions, *more.exceptions))),
+        known.column or more.column,
     )
 
 
 def _concept(name: str, body: Any, path: Path) -> Concept:
     if not isinstance(body, dict) or not set(body) <= _KEYS or "about" not in body:
-        raise RuleFileError(f"{path.name}: il concetto «{name}» vuole le chiavi about e terms (o includes, except), e nessun'altra")
+        keys = "about e terms (o includes, except, column)"
+        raise RuleFileError(f"{path.name}: il concetto «{name}» vuole le chiavi {keys}, e nessun'altra")
     terms, exceptions = (tuple(term(one) for text in body.get(key, ()) for one in expand(text)) for key in ("terms", "except"))
-    return Concept(name, body["about"], terms, tuple(body.get("includes", ())), exceptions)
+    return Concept(name, body["about"], terms, tuple(body.get("includes", ())), exceptions, body.get("column", ""))

@@ -10,8 +10,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from procurement_engine.detection.index import TextIndex
+from procurement_engine.detection.tables import column_spans
 from procurement_engine.detection.words import form as form_of
 from procurement_engine.detection.words import lemma
 
@@ -53,7 +55,8 @@ class Term:
 class Concept:
     """A named set of terms; `includes` are other concepts whose terms count as well.
 
-    `exceptions` are idioms in which the words mean something else ("assume la responsabilità" hires nobody).
+    `exceptions` are idioms in which the words mean something else ("assume la responsabilità" hires nobody). `column`: it
+    also stands in the cells of that column of a table of indicators, whatever their words (`tables.py`).
     """
 
     name: str
@@ -61,6 +64,7 @@ class Concept:
     terms: tuple[Term, ...]
     includes: tuple[str, ...] = ()
     exceptions: tuple[Term, ...] = ()
+    column: str = ""
 
 
 def expand(text: str) -> Iterator[str]:
@@ -150,8 +154,13 @@ class Lookup:
                 spans.update(self.spans(other))
             idioms = [span for item in concept.exceptions for span in find(item, self.index)]
             spans = {span for span in spans if not any(idiom[0] < span[1] and span[0] < idiom[1] for idiom in idioms)}
+            spans.update(self._columns.get(concept.column, ()))
             self._found[name] = tuple(sorted(spans))
         return self._found[name]
+
+    @cached_property
+    def _columns(self) -> dict[str, tuple[Span, ...]]:
+        return column_spans(self.index)
 
     def between(self, name: str, start: int, end: int) -> tuple[Span, ...]:
         """The spans of a concept that begin at a token of [start, end)."""

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from procurement_engine.drafts.model import Draft
-from procurement_engine.impact.draft.read import DraftPlan, read_plan
 from procurement_engine.impact.errors import ImpactError, NothingError
+from procurement_engine.impact.from_draft import DraftPlan, read_plan
 from procurement_engine.impact.lint import lint
 from procurement_engine.impact.plan.base import Frozen
 from procurement_engine.impact.plan.files import WORKBOOK, YAML, load_plan
@@ -16,7 +16,7 @@ from procurement_engine.impact.plan.model import ImpactPlan
 from procurement_engine.impact.rubric import lacking, rubric
 from procurement_engine.impact.say import Finding, finding
 from procurement_engine.impact.vis import Vis, vis
-from procurement_engine.impact.words import holds_word, lists
+from procurement_engine.indicators.words import holds_word, lists
 
 
 class Gap(Frozen):

@@ -9,7 +9,7 @@ from procurement_engine.impact import theory
 from procurement_engine.impact.plan.indicator import MONTHS, Indicator
 from procurement_engine.impact.plan.model import LIGHT_TRACK, ImpactPlan
 from procurement_engine.impact.say import Finding, finding
-from procurement_engine.impact.words import counts_activity, holds, lists, plain
+from procurement_engine.indicators.words import counts_activity, holds, lists, plain
 
 #: code, what it is about, the blanks of its sentence
 Found = tuple[str, str, dict[str, Any]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from procurement_engine.impact.words import counts_activity
+from procurement_engine.indicators.words import counts_activity
 
 ACTIVITY = [
     "n. ragazzi agganciati", "Numero di laboratori svolti", "ore di educativa erogate", "Incontri realizzati", "Partecipanti iscritti",

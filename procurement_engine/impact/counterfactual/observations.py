@@ -12,8 +12,8 @@ from procurement_engine.impact.errors import ImpactError
 from procurement_engine.impact.table import cells
 from procurement_engine.impact.table.columns import names, records
 from procurement_engine.impact.table.sheets import tables
-from procurement_engine.impact.words import plain
 from procurement_engine.impact.workbook import Entry
+from procurement_engine.indicators.words import plain
 
 COLUMNS = ["unit", "treated", "time", "after", "value", "cluster"]
 

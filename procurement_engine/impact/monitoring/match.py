@@ -8,7 +8,7 @@ import pandas as pd
 
 from procurement_engine.impact.errors import ImpactError
 from procurement_engine.impact.plan.model import ImpactPlan
-from procurement_engine.impact.words import plain
+from procurement_engine.indicators.words import plain
 
 
 def matched(plan: ImpactPlan, frame: pd.DataFrame) -> pd.DataFrame:

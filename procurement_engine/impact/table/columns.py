@@ -8,8 +8,8 @@ from typing import Any
 
 from procurement_engine.data import data_path
 from procurement_engine.impact.errors import ImpactError
-from procurement_engine.impact.words import plain
 from procurement_engine.impact.workbook import Entry
+from procurement_engine.indicators.words import plain
 from procurement_engine.rules.yaml_file import load_yaml
 
 

@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 _NUMBER = re.compile(r"[-−]?\d{1,3}(?:\.\d{3})+(?:,\d+)?|[-−]?\d+(?:[.,]\d+)?")
 _YEAR = re.compile(r"(?<![\d.,])(20[2-5]\d)(?![\d.,]\d|\d)")
 _DAY = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](20\d\d)\b")
-_ORDINAL = re.compile(r"\b\d+\s*[°ºª]|\b\d+\s*mesi\b|\bt\d\b", re.IGNORECASE)
-_UNITS = re.compile(r"%|€|euro\b|ore\b|giorni\b|persone\b|punti\b", re.IGNORECASE)
+_ORDINAL = re.compile(r"\b\d+\s*[°ºª]|\b\d+\s*(?:mesi|mese|anni|anno|months?|years?)\b|\b[a-z]{1,3}\d+\b", re.IGNORECASE)
+_UNITS = re.compile(r"%|€|euro\b|ore\b|giorni\b|persone\b|punti\b|minutes?\b|minuti\b", re.IGNORECASE)
 
 
-def numbers(text: str) -> list[float]:
-    """The figures of a cell, without the dates and the months that stand beside them.
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Words of a draft and where they stand: the block, and which cell of it (None: the block is no row of a table)."""
+
+    text: str
+    block: int
+    column: int | None
+
+
+def numbers(text: str, *, english: bool = False) -> list[float]:
+    """The figures of a cell, without the dates and the months that stand beside them; `english`: commas mark thousands.
 
     >>> numbers("da 62% a 75,5% entro il 2028"), numbers("1.900"), numbers("≥ 3 su 12 mesi"), numbers("migliorare")
     ([62.0, 75.5], [1900.0], [3.0], [])
+    >>> numbers("1,240", english=True), numbers("7.1", english=True), numbers("1,240")
+    ([1240.0], [7.1], [1.24])
     """
+    if english:
+        text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text).replace(".", ",")
     bare = _ORDINAL.sub(" ", _DAY.sub(" ", text))
     if re.fullmatch(r"\W*20[2-5]\d\W*", bare.strip()) is None:
         bare = _YEAR.sub(" ", bare) if len(_NUMBER.findall(bare)) > 1 else bare

@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from procurement_engine.impact.words import lists, plain
+from procurement_engine.indicators.words import lists, plain
 
 _YEAR = re.compile(r"\b(20[2-5]\d)\b")
-_STEP = re.compile(r"\b(?:anno|mese|mesi|year|month)\b|^t ?\d$|\b(?:i|ii|iii|iv|v) anno\b")
+_STEP = re.compile(r"\b(?:anno|mese|mesi|year|month)\b(?! of| di)|^t ?\d$|\b[ty]\d\b|\b(?:i|ii|iii|iv|v) anno\b")
 _LIKE_TARGET = {"target", "baseline"}
+#: Roles that may be what a line is about.
+_SUBJECTS = frozenset({"indicator", "outcome", "result", "kind"})
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,16 @@ class Heading:
     def has(self, role: str) -> bool:
         """The column plays that role."""
         return role in self.roles
+
+    @property
+    def settled(self) -> bool:
+        """It says by itself what the column holds."""
+        return bool(self.roles)
+
+    @property
+    def stage(self) -> bool:
+        """A value at a year or step, and nothing else."""
+        return self.step and not self.roles - {"target"}
 
 
 @cache
@@ -50,34 +62,54 @@ def heading(text: str) -> Heading:
         return Heading(text)
     left, roles = f" {_singular(words)} ", set()
     for phrase, role in _phrases():
-        if f" {phrase} " in left and not (len(phrase) < 3 and phrase != words and role == "number"):
+        alone = phrase == _singular(words)
+        if f" {phrase} " in left and (alone or role not in _ALONE):
             roles.add(role)
             left = left.replace(f" {phrase} ", " · ", 1)
     year = _YEAR.search(words)
     return Heading(text, frozenset(_expanded(roles)), int(year[1]) if year else None, bool(year or _STEP.search(words)))
 
 
+#: Words that mean a column only where they are the whole heading: "Ogni", "Misura", "Anno", "Nr".
+_ALONE = frozenset({"number", "every", "measured", "date"})
+
+
 def _expanded(roles: set[str]) -> set[str]:
     """A logframe's "means of verification" says both where the figure is and how it is checked."""
     if "source_and_verification" in roles:
         roles = roles - {"source_and_verification"} | {"source", "verification"}
+    if "every" in roles:
+        roles = roles - {"every"} | {"frequency"}
     if "indicator" in roles and "outcome" in roles:  # "indicatore di esito" is an indicator
         roles = roles - {"outcome", "result"}
-    if "indicator" in roles:  # "indicatore di risultato", "indicatori oggettivamente verificabili"
-        roles = roles - {"result", "kind"}
+    if "indicator" in roles:  # "indicatore di risultato", "descrizione dell'indicatore"
+        roles = roles - {"result", "kind", "name"}
     if roles & _LIKE_TARGET:  # "valore finale", "obiettivo numerico", "prima misura"
-        roles = roles - {"outcome", "result", "kind"}
+        roles = roles - {"outcome", "result", "kind", "activity"}
+    if "outcome" in roles:
+        roles = roles - {"name", "result"}
     return roles
 
 
-def worth(headings: list[Heading]) -> int:
-    """How sure it is that these are the headings of a table of indicators: 0 if they are not."""
+def worth(headings: list[Heading], *, announced: bool = False) -> int:
+    """How sure it is that these are the headings of a table of indicators: 0 if they are not.
+
+    `announced`: the words above speak of indicators, so that a column that only names things names them.
+    """
     roles = {role for one in headings for role in one.roles}
-    years = sum(one.step and not one.roles - _LIKE_TARGET for one in headings)
-    if years > 1:
+    stages = sum(one.stage for one in headings)
+    if stages > 1 or (stages and "baseline" in roles):
         roles.add("target")
-    subject = "indicator" in roles or ("outcome" in roles and roles & {"target", "result"})
-    beside = roles & {"target", "result", "baseline", "source", "frequency", "verification"}
+    measured = {"target", "result", "baseline", "source", "frequency", "verification"}
+    named = "name" in roles and bool(roles & {"unit", "measured"} and "target" in roles and (announced or "baseline" in roles))
+    subject = "indicator" in roles or ("outcome" in roles and roles & {"target", "result"}) or named
+    beside = roles & (measured | {"outcome", "unit", "formula"} if "indicator" in roles else measured)
     if not subject or not beside or (roles & {"points"} and "indicator" not in roles):
         return 0
     return len(roles - {"number", "note", "points"}) * 2 - sum(len(one.text) > 60 for one in headings)
+
+
+def is_level(text: str) -> bool:
+    """Words that only say a level: "Outputs", "Esiti di medio periodo", "Obiettivo specifico"."""
+    words = plain(text).split()
+    return 0 < len(words) < 5 and words[0] in lists()["levels"]
