@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from procurement_engine.detection.load import relation
 from procurement_engine.detection.relation import Relation
 from procurement_engine.reasoning.ir import All, AnyOf, Comparison, Condition, ElementIR, Guard, Not, RuleIR
-from procurement_engine.rules.model import ConditionSpec, ElementSpec, RelationSpec, RuleFile, VersionSpec, as_names
+from procurement_engine.rules.model import ConditionSpec, ElementSpec, RuleFile, VersionSpec
 
 
 @dataclass(frozen=True)
@@ -69,20 +70,6 @@ def _element(name: str, spec: ElementSpec, forbidden: bool) -> ElementPlan:
         tuple(relation(item) for item in items) for items in (spec.found_when, spec.unclear_when, spec.denied_when)
     )
     return ElementPlan(name, spec, forbidden, found, unclear, denied)
-
-
-def relation(spec: RelationSpec) -> Relation:
-    """Roles in the order written, but the action (`does`) first: it carries the sense."""
-    roles = sorted(spec.roles().items(), key=lambda item: item[0] != "does")
-    return Relation(
-        roles=tuple(roles),
-        within=spec.within,
-        mode=spec.mode,
-        about=as_names(spec.about),
-        without=as_names(spec.without),
-        not_under=as_names(spec.not_under),
-        anywhere=spec.anywhere,
-    )
 
 
 def condition(spec: ConditionSpec) -> Condition:

@@ -43,16 +43,17 @@ class Ready:
 def prepare(drafts: Sequence[Draft], concepts: Mapping[str, Concept], facts: Mapping[str, Any], as_of: date | None) -> Ready:
     """Read facts and index words. RuleFileError for a fact that does not exist or is of the wrong kind."""
     given = checked(facts, "facts")
-    sheet = read_facts(drafts)
+    matchers = [Matcher(TextIndex(draft), concepts) for draft in drafts]
+    sheet = read_facts(drafts, matchers)
     types = _document_types(drafts, sheet, given.pop("document_type", None))
     known, lots = _all_facts(sheet, given)
     stated = sheet.facts.get("published_on")
     stated_day = stated.value if stated else None
     day, origin = law_day(as_of, given.get("published_on"), stated_day, today())
     # A dossier of one document has been read already.
-    alone = read_facts if len(drafts) > 1 else lambda _: sheet
+    own = {id(draft): [matcher] for draft, matcher in zip(drafts, matchers, strict=True)}
+    alone = (lambda one: read_facts(one, own[id(one[0])])) if len(drafts) > 1 else (lambda _: sheet)
     known, lots = _with_dossier_facts(known, lots, day, compare(drafts, types, alone))
-    matchers = [Matcher(TextIndex(draft), concepts) for draft in drafts]
     procedure = known.get("procedure")
     direct = procedure is not None and procedure.value == "direct_award"
     dossier = Dossier(matchers, types, find_referrals(matchers, types), direct)

@@ -1,12 +1,16 @@
-"""Vocabularies from the folders `concepts/` of the layers."""
+"""Vocabularies from the folders `concepts/` of the layers, and the relations that rules and facts write over them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from procurement_engine.data import data_path
+from procurement_engine.detection.relation import Relation
 from procurement_engine.detection.vocabulary import Concept, expand, term
+from procurement_engine.rules.model import RelationSpec, as_names
 from procurement_engine.rules.yaml_file import RuleFileError, load_yaml
 
 _KEYS = {"about", "terms", "includes", "except", "column"}
@@ -28,6 +32,12 @@ def load_concepts(folders: Iterable[Path]) -> dict[str, Concept]:
     return concepts
 
 
+@lru_cache(maxsize=1)
+def shipped_concepts() -> dict[str, Concept]:
+    """The concepts of the common folder, without those of any layer."""
+    return load_concepts([data_path("rulesets", "concepts")])
+
+
 def _joined(known: Concept, more: Concept) -> Concept:
     return Concept(
         known.name,
@@ -45,3 +55,17 @@ def _concept(name: str, body: Any, path: Path) -> Concept:
         raise RuleFileError(f"{path.name}: il concetto «{name}» vuole le chiavi {keys}, e nessun'altra")
     terms, exceptions = (tuple(term(one) for text in body.get(key, ()) for one in expand(text)) for key in ("terms", "except"))
     return Concept(name, body["about"], terms, tuple(body.get("includes", ())), exceptions, body.get("column", ""))
+
+
+def relation(spec: RelationSpec) -> Relation:
+    """Roles in the order written, but the action (`does`) first: it carries the sense."""
+    roles = sorted(spec.roles().items(), key=lambda item: item[0] != "does")
+    return Relation(
+        roles=tuple(roles),
+        within=spec.within,
+        mode=spec.mode,
+        about=as_names(spec.about),
+        without=as_names(spec.without),
+        not_under=as_names(spec.not_under),
+        anywhere=spec.anywhere,
+    )

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from procurement_engine.detection.index import TextIndex
+from procurement_engine.detection.load import shipped_concepts
+from procurement_engine.detection.relation import Matcher
 from procurement_engine.drafts.model import Draft
 from procurement_engine.facts.agreements import code_belies_name
 from procurement_engine.facts.codes import code_facts
@@ -15,6 +18,7 @@ from procurement_engine.facts.model import FactSheet, FactValue
 from procurement_engine.facts.money import money_facts
 from procurement_engine.facts.passages import Text
 from procurement_engine.facts.points import point_facts
+from procurement_engine.facts.related import related_facts
 from procurement_engine.facts.published import published_on
 from procurement_engine.facts.weights import weight_facts
 from procurement_engine.facts.words import word_facts
@@ -25,15 +29,17 @@ Facts = dict[str, FactValue]
 _OPEN = FactValue("none", "default")
 
 
-def read_facts(drafts: Sequence[Draft]) -> FactSheet:
-    """What the drafts of one procedure state."""
+def read_facts(drafts: Sequence[Draft], matchers: Sequence[Matcher] | None = None) -> FactSheet:
+    """What the drafts of one procedure state; `matchers` over them, where they have been made already."""
+    if matchers is None:
+        matchers = [Matcher(TextIndex(draft), shipped_concepts()) for draft in drafts]
     types = tuple(document_types(drafts))
     text = Text(drafts)
     points, point_lots, point_conflicts = point_facts(text)
     money, money_lots, money_conflicts = money_facts(text)
     facts: Facts = {}
     lots: dict[str, Facts] = {}
-    for part, part_lots in (word_facts(text), code_facts(text), (money, money_lots), (points, point_lots)):
+    for part, part_lots in (word_facts(text), related_facts(matchers), code_facts(text), (money, money_lots), (points, point_lots)):
         facts.update(part)
         for lot, values in part_lots.items():
             lots.setdefault(lot, {}).update(values)
