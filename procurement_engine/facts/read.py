@@ -18,8 +18,8 @@ from procurement_engine.facts.model import FactSheet, FactValue
 from procurement_engine.facts.money import money_facts
 from procurement_engine.facts.passages import Text
 from procurement_engine.facts.points import point_facts
-from procurement_engine.facts.related import related_facts
 from procurement_engine.facts.published import published_on
+from procurement_engine.facts.related import related_facts
 from procurement_engine.facts.weights import weight_facts
 from procurement_engine.facts.words import word_facts
 
