@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -30,6 +30,8 @@ _ELSEWHEN = regex.compile(
     r"\b(?:successiv|futur|eventual|prossim|altr[oi]\b|poi\b|dopo\b|conclus|chius|esit|precedent|diverso)[^.]{0,35}$"
 )
 _TITLE_BLOCKS, _TITLE_LENGTH, _OPENING = 8, 320, 6000
+#: The share of its signs that an act must bear to be told by its content alone.
+_MOST = 0.75
 #: "allegato 2 al disciplinare" says what the draft is not.
 _ANNEXED = regex.compile(
     r"(?:allegat[oi]|annesso|appendice|integra|parte|approvazione|previst\w+|indicat\w+|richiamat\w+|conform\w+|di cui)"
@@ -42,6 +44,7 @@ class _Kind:
     name: str
     title: Pattern
     wording: tuple[tuple[Pattern, int], ...]
+    content: tuple[Pattern, ...]
 
 
 @lru_cache(maxsize=1)
@@ -51,6 +54,7 @@ def _kinds() -> tuple[_Kind, ...]:
             name,
             union(signs.get("titolo", ())),
             tuple((union([pattern]), weight) for pattern, weight in signs.get("testo", {}).items()),
+            tuple(union([pattern]) for pattern in signs.get("contenuto", ())),
         )
         for name, signs in load("tipi").items()
     )
@@ -92,7 +96,18 @@ def document_type(draft: Draft) -> str:
         other = "avviso" if own == "convenzione" else "convenzione"
         scores = {name: score for name, score in scores.items() if not name.startswith(other)}
     best = max(scores, key=lambda name: scores[name])
-    return best if scores[best] >= 4 else "altro"
+    return best if scores[best] >= 4 else _by_content(scores, whole)
+
+
+def _by_content(scores: Mapping[str, float], text: str) -> str:
+    """What an act that does not present itself is about: the type most of whose signs it bears, at least three quarters of them."""
+    shares = {
+        kind.name: sum(bool(hit(sign, text)) for sign in kind.content) / len(kind.content)
+        for kind in _kinds()
+        if kind.content and kind.name in scores
+    }
+    best = max(shares, key=lambda name: (shares[name], scores[name]), default="altro")
+    return best if shares.get(best, 0) >= _MOST else "altro"
 
 
 def _title_score(kind: _Kind, title: list[str]) -> float:
