@@ -14,7 +14,10 @@ _MONEY = regex.compile(
     rf"{_SIGN}\s*=?\s*(?P<n>{_FIGURE})(?P<k>\s?mila\b|\s?milion[ei]\b)?"
     rf"|(?<![\d.,/])(?P<n>{_FIGURE})(?P<k>\s?mila\b|\s?milion[ei]\b)?(?:\s*=)?(?:\s+di)?\s*{_SIGN}"
 )
-_PERCENT = regex.compile(r"(?<![\d,.])(?P<n>\d{1,3}(?:[,.]\d{1,4})?)\s*(?:%|per\s*cento\b|percento\b|su\s+(?:cento|100)\b)")
+_PERCENT = regex.compile(
+    r"(?<![\d,.])(?P<n>\d{1,3}(?:[,.]\d{1,4})?)\s*"
+    r"(?:%|per\s*cento\b|percento\b|(?:parti\s+)?(?:su|ogni|per)\s+(?:ogni\s+)?(?:cento|100)\b|centesimi\b(?=\s+de))"
+)
 _BARE = regex.compile(rf"\s*{_SIGN}?\s*(?P<n>{_FIGURE})\s*(?:{_SIGN}|=|\s)*")
 _BEFORE = regex.compile(r"\beuro?\s+$")
 _AFTER = regex.compile(r"(?:/\d\d)?\s+(?:di\s+)?euro?\b")

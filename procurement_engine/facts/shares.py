@@ -1,0 +1,104 @@
+"""Shares: of labour in the price, told or found by arithmetic, and of the secondary activities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import regex
+
+from procurement_engine.facts.amounts import percentages
+from procurement_engine.facts.model import FactValue
+from procurement_engine.facts.numbers import figures
+from procurement_engine.facts.passages import Passage, Text
+from procurement_engine.facts.sums import Sum, fees_weight, has, plain
+from procurement_engine.facts.vocabulary import hit, patterns
+
+#: Euro below which no sum is a price; how far figures may be from their percentage; percentages that labour may be.
+_LEAST, _ROUNDING, _SHARES = 4000, 0.006, (10, 99.9)
+_BIG = regex.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|(?<![\d.,])\d{4,9}(?:,\d{1,2})?(?![\d.])")
+
+
+def told_share(text: Text) -> FactValue | None:
+    for passage in text.having(("%", "cento", "percento")):
+        named = has("manodopera", f"{passage.text} {passage.heading}") or has("incidenza", passage.text)
+        if passage.lots or not named or hit(patterns("importi", "non_secondarie"), passage.text):
+            continue
+        mark = (
+            patterns("importi", "manodopera").search(passage.text)
+            or patterns("importi", "incidenza").search(passage.text)
+            or regex.match("", passage.text)
+        )
+        numbers = figures(passage.text)
+        for value, at in percentages(passage.text):
+            near = abs(at - mark.start()) < 130 if mark else False
+            words = numbers[max(0, at - 25) : at]
+            if (
+                near
+                and 5 <= value < 100
+                and not regex.search(r"oltre|scost|inferior|ribass|super|almeno|sotto|raggiun|arriv|soglia|meno del", words)
+            ):
+                return FactValue(round(value / 100, 4), "stated", (passage.whole(),))
+    return None
+
+
+def secondary_share(text: Text) -> FactValue | None:
+    """The largest share of the activities that are told to be secondary."""
+    best: tuple[float, Passage] | None = None
+    for passage in text.having(
+        ("secondari", "accessori", "ulteriore", "altro contratto", "second", "accompagn", "affianc", "aggiung")
+    ):
+        if not has("secondarie", passage.text) or not has("secondarie_verbo", passage.text):
+            continue
+        if has("non_secondarie", passage.text):
+            continue
+        for value, _ in percentages(passage.text):
+            if value < 60 and (best is None or value > best[0]):
+                best = (value, passage)
+    return FactValue(round(best[0] / 100, 4), "stated", (best[1].whole(),)) if best else None
+
+
+def by_proportion(text: Text, sums: Sequence[Sum], whole: dict[str, FactValue]) -> None:
+    """Price and labour found by arithmetic: a figure told among words of labour that is the told percentage of a price.
+
+    Words may call labour anything ("le mercedi", "chi vi attende"); that the three figures agree is no accident.
+    """
+    prices = [one for one in sums if one.value >= _LEAST and not has("non_valore", one.before[-45:])]
+    found = [
+        (weight, share, value, passage, price)
+        for share, value, passage in _labour_figures(text)
+        for price in prices
+        if value < price.value and abs(value - share * price.value) <= _ROUNDING * price.value
+        for weight in (fees_weight(price) + 4 * (price.fact().value == _value(whole, "fees")),)
+    ]
+    told = _value(whole, "labour_cost")
+    if not found or ("labour_share" in whole and any(told == plain(value) for _, _, value, _, _ in found)):
+        return
+    _, share, value, passage, price = max(found, key=lambda item: item[0])
+    whole["labour_cost"] = FactValue(plain(value), "stated", (passage.whole(),), "la quota di manodopera dichiarata")
+    whole["labour_share"] = FactValue(round(share, 4), "stated", (passage.whole(),))
+    if price.value > (_value(whole, "estimated_value") or 0):
+        whole["estimated_value"] = price.fact()
+    whole["fees"] = price.fact()
+
+
+def _labour_figures(text: Text) -> Iterator[tuple[float, float, Passage]]:
+    """(share, figure, passage) wherever a percentage and a figure stand among words of labour, in one sentence or the next."""
+    before: Passage | None = None
+    for passage in text.having(("%", "cento", "percento")):
+        near = [passage]
+        if before is not None and (before.document, before.block) == (passage.document, passage.block):
+            near.append(before)
+        before = passage
+        words = " ".join(one.text for one in near)
+        if not has("lavoro_largo", words) or has("secondarie", passage.text) or has("quote_altre", passage.text):
+            continue
+        for share, _ in percentages(passage.text):
+            if _SHARES[0] <= share < _SHARES[1]:
+                for one in near:
+                    for match in _BIG.finditer(figures(one.text)):
+                        yield share / 100, float(match[0].replace(".", "").replace(",", ".")), passage
+
+
+def _value(facts: Mapping[str, FactValue], key: str) -> Any:
+    return facts[key].value if key in facts else None

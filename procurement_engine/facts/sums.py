@@ -1,0 +1,152 @@
+"""Sums of euro with the words that go with them, and how much those words say that a sum is the price or its labour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from procurement_engine.facts.amounts import amounts
+from procurement_engine.facts.model import FactValue
+from procurement_engine.facts.passages import Passage, Text
+from procurement_engine.facts.tables import label_and_cells
+from procurement_engine.facts.vocabulary import TIMEOUT, Pattern, hit, load, patterns
+
+_CLAUSE = regex.compile(r"[,;(]|\b(?:e|ed|oltre|di cui|piu|nonche)\b")
+#: Between an amount and what it is for: "(78 per cento) rappresentano il costo della ...".
+_LINK = regex.compile(
+    r"^[\s=,:–-]*(?:\([^)]*\)\s*)?(?:(?:per|di|qual[ei]?|a titolo di|relativ\w+ a\w*|sono|e|a|il|i|la|le|l|gli|costituisc\w+"
+    r"|rappresent\w+|cost[oi]|spes[ae]|quota|oneri|della|del|dei|al|alla|stimat[oiae]|ascrivibil[ei]|imputabil[ei]|riferibil[ei]|attribuibil[ei]|destinat[oiae]|pertinent[ei]|afferent[ei])[\s']+)*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """An amount, the words that go with it on either side, and how much they speak for it."""
+
+    value: float
+    passage: Passage
+    start: int
+    end: int
+    before: str
+    after: str
+
+    def fact(self, lot: str | None = None) -> FactValue:
+        """The fact that states it."""
+        return FactValue(plain(self.value), "stated", (self.passage.place(self.start, self.end),), lot=lot)
+
+
+def plain(value: float) -> float:
+    """Whole euro as a whole number."""
+    return int(value) if value == int(value) else round(value, 2)
+
+
+def sums_of(text: Text) -> Iterator[Sum]:
+    """The amounts of prose with the words between them, and those of rows with the row's label."""
+    for passage in text.having((*load("importi")["lettere"], *load("importi")["lettere_riga"])):
+        if passage.columns:
+            continue
+        if passage.kind == "row" and len(passage.cells) > 1:
+            label, cells = label_and_cells(passage)
+            if len(cells) == 1 or (cells and has("totale", label)):
+                column, value = cells[-1]
+                yield Sum(value, passage, *passage.cell_span(column), _less_nil(label), "")
+            elif not cells and (told := amounts(passage.cells[-1])):
+                # "Manodopera | € 40.128,00, cioè il 76 %": the sum with words about it.
+                start = passage.cell_span(len(passage.cells) - 1)[0]
+                words = _less_nil(" ".join(passage.cells[:-1]))
+                yield Sum(told[0].value, passage, start + told[0].start, start + told[0].end, words, "")
+            continue
+        found = [a for a in amounts(passage.text) if a.value >= 1000]
+        for n, amount in enumerate(found):
+            since = found[n - 1].end if n else 0
+            until = found[n + 1].start if n + 1 < len(found) else len(passage.text)
+            between = passage.text[since : amount.start]
+            # What follows an amount up to the first comma is its own; the rest opens the next one.
+            cut = _CLAUSE.search(between) if n else None
+            before = _less_nil(between[cut.start() if cut else 0 :] if n else f"{passage.heading}: {between}")
+            rest = _less_nil(passage.text[amount.end : until])
+            if n + 1 < len(found) and regex.match(r"\s*[,;]", rest):
+                rest = ""
+            tail = _CLAUSE.search(rest, 3) if n + 1 < len(found) else None
+            yield Sum(amount.value, passage, amount.start, amount.end, before[-130:], rest[: tail.start() if tail else 110])
+
+
+def _less_nil(words: str) -> str:
+    """Without the charges that are said to be none: they take nothing from the price beside them."""
+    try:
+        return patterns("importi", "oneri_nulli").sub(" ", words, timeout=TIMEOUT)
+    except TimeoutError:
+        return words
+
+
+def best_of(sums: Sequence[Sum], weigh: Callable[[Sum], int]) -> list[Sum]:
+    """The weightiest sum of each document, different ones only; of equals the first."""
+    found: dict[int, tuple[int, Sum]] = {}
+    for one in sums:
+        weight = weigh(one)
+        if weight > 0 and weight > found.get(one.passage.document, (0, one))[0]:
+            found[one.passage.document] = (weight, one)
+    top = max((weight for weight, _ in found.values()), default=0)
+    distinct: dict[float, Sum] = {}
+    for weight, one in sorted(found.values(), key=lambda item: -item[0]):
+        if weight >= min(top, 4):
+            distinct.setdefault(one.value, one)
+    return list(distinct.values())
+
+
+def has(name: str, words: str) -> bool:
+    return hit(patterns("importi", name), words) is not None
+
+
+def _last(pattern: Pattern, words: str) -> int:
+    """How far before the end a pattern was last matched; a great distance if never."""
+    ends = [match.end() for match in pattern.finditer(words)]
+    return len(words) - ends[-1] if ends else 9999
+
+
+def is_labour(one: Sum) -> bool:
+    """Nearest words decide: "manodopera: 1000 euro", "1000 euro per manodopera"."""
+    labour = patterns("importi", "manodopera")
+    if one.passage.kind == "row":
+        # A row's label names its sum first: "Manodopera (... sicurezza esclusa)".
+        named, other = labour.search(one.before), patterns("importi", "non_valore").search(one.before)
+        return named is not None and (other is None or named.start() < other.start())
+    behind, link = labour.search(one.after[:90]), _LINK.match(one.after)
+    named_behind = behind is not None and link is not None and link.end() >= behind.start()
+    return named_behind or _last(labour, one.before) < min(120, _last(patterns("importi", "non_valore"), one.before))
+
+
+def labour_weight(one: Sum) -> int:
+    if not is_labour(one) or has("altro_contratto", one.passage.text):
+        return 0
+    # "... 640.000 euro sono costi della manodopera, non ribassabili": said of the very sum, it is the office's.
+    said_of_it = regex.match(r"\s*(?:sono|e|rappresent\w+|costituisc\w+)\b", one.after) is not None
+    if has("del_concorrente", one.passage.text) and one.passage.kind != "row" and not said_of_it:
+        return 0
+    return 6 + 2 * (one.passage.kind == "row") + 2 * has("totale", one.before) - 3 * has("periodico", one.after)
+
+
+def value_weight(one: Sum) -> int:
+    weight = fees_weight(one)
+    if weight and not has("senza_opzione", one.before + one.after):
+        # An option alone is smaller than the whole: only words of a total make it the value.
+        weight += 11 * has("massimo", one.before + one.after)
+    return weight
+
+
+def fees_weight(one: Sum) -> int:
+    words = f"{one.before} {one.after}".strip()
+    near = one.before[-45:]
+    if one.value < 4000 or is_labour(one) or has("periodico", one.after) or has("non_valore", near):
+        return 0
+    named = words if not has("massimo", words) else one.passage.text
+    # "Ventiquattro mesi | 264.000,00": a row that names only a duration holds its price.
+    row = one.passage.kind == "row" and has("sola_durata", one.before)
+    if not (row or has("valore", named)) or has("altro_contratto", one.passage.text):
+        return 0
+    option = has("opzione", words) and not has("senza_opzione", words) and not has("massimo", words)
+    # Where the base price is told too, the sum with the options is not it.
+    most = 4 * (one.passage.kind == "row" and has("massimo", words))
+    return 3 + 2 * has("totale", words) + has("valore", near) + (one.passage.kind == "row") - 3 * option - most
