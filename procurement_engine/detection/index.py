@@ -23,7 +23,10 @@ _ABBREVIATIONS = frozenset(  # a full stop after these ends no sentence
 _RECITAL = regex.compile(r"(?:[-–•]\s*)?(?:vist[oaie]|richiamat[oaie]|premess[oae])\b")
 _LOTS = regex.compile(r"\blott[oi]\s+(?:n\.?\s*)?(\d{1,2}(?:(?:\s*,\s*|\s+e\s+|\s*-\s*)\d{1,2})*)\b")
 #: "in ogni lotto": what follows is again about all of them.
-ALL_LOTS = regex.compile(r"\b(?:(?:tutti|ambedue|entrambi)\s+i|(?:ogni|ciascun|qualsiasi|qualunque)(?:\s+singolo)?)\s+lott[oi]\b")
+ALL_LOTS = regex.compile(
+    r"\b(?:(?:tutti|ambedue|entrambi)\s+i|(?:ogni|ciascun|qualsiasi|qualunque)(?:\s+singolo)?)\s+lott[oi]\b"
+    r"|\b(?:somma|totale|insieme|complesso)\s+(?:dei|di\s+tutti\s+i)\s+(?:\w+\s+)?lotti\b"
+)
 _NUMBER = regex.compile(
     r"^\W*(?:art(?:icolo|\.)?|sezione|sez\.|par(?:agrafo|\.)?|§|punto)?\s*\W?\s*(\d{1,3}(?:\.\d{1,3})*|[ivx]{1,6})\b"
 )

@@ -58,21 +58,31 @@ def _with_options(sums: Sequence[Sum], whole: dict[str, FactValue]) -> None:
     fees, value = whole.get("fees"), whole.get("estimated_value")
     if not fees or not value or fees.value != value.value:
         return
-    labour = whole["labour_cost"].value if "labour_cost" in whole else None
-    extra: dict[float, Sum] = {}
+    extra: dict[tuple[int, int, float], Sum] = {}
     for one in sums:
-        told = one.value not in (fees.value, labour) and has("opzione", one.before[-70:] + one.after[:50]) and not is_labour(one)
-        if told and not has("non_valore", one.before[-45:]) and not has("massimo", one.before + one.after):
-            extra.setdefault(one.value, one)
+        if _is_option(one, fees, whole.get("labour_cost")):
+            extra.setdefault((0, 0, one.value) if one.value != fees.value else (one.passage.block, one.start, one.value), one)
+    options = sum(value for _, _, value in extra)
     # "264.000 for the base, 132.000 for the option, 396.000 in all": the total is told already.
-    base = next((one for one in sums if abs(one.value + sum(extra) - fees.value) < 1), None) if extra else None
+    base = next((one for one in sums if abs(one.value + options - fees.value) < 1), None) if extra else None
     if base is not None:
         whole["fees"] = base.fact()
-        return
-    if extra and sum(extra) <= 2 * fees.value and not has("massimo", _around(sums, fees.value)):
+    elif extra and options <= 2 * fees.value and not has("massimo", _around(sums, fees.value)):
         places = fees.places + tuple(p for one in extra.values() for p in one.fact().places)
-        total = plain(fees.value + sum(extra))
+        total = plain(fees.value + options)
         whole["estimated_value"] = FactValue(total, "derived", places, "importo a base più opzioni (art. 14 c. 4)")
+
+
+def _is_option(one: Sum, fees: FactValue, labour: FactValue | None) -> bool:
+    """Is a sum the price of a renewal or an option, told apart from the base? It may be the same figure over again."""
+    if (labour and one.value == labour.value) or is_labour(one) or has("non_valore", one.before[-45:]):
+        return False
+    if has("massimo", one.before + one.after) or has("soglia_legale", one.before):
+        return False
+    if one.value == fees.value and not has("ulteriore", one.before[-40:]):
+        return False
+    near = one.before + one.after[:50]
+    return has("opzione", near) and not has("senza_opzione", near)
 
 
 def _around(sums: Sequence[Sum], value: float) -> str:

@@ -49,7 +49,7 @@ def sums_of(text: Text) -> Iterator[Sum]:
             continue
         if passage.kind == "row" and len(passage.cells) > 1:
             label, cells = label_and_cells(passage)
-            if len(cells) == 1 or (cells and has("totale", label)):
+            if cells and (len(cells) == 1 or has("totale", label) or _row_of_one_sum(label, [value for _, value in cells])):
                 column, value = cells[-1]
                 yield Sum(value, passage, *passage.cell_span(column), _less_nil(label), "")
             elif not cells and (told := amounts(passage.cells[-1])):
@@ -71,6 +71,11 @@ def sums_of(text: Text) -> Iterator[Sum]:
                 rest = ""
             tail = _CLAUSE.search(rest, 3) if n + 1 < len(found) else None
             yield Sum(amount.value, passage, amount.start, amount.end, before[-130:], rest[: tail.start() if tail else 110])
+
+
+def _row_of_one_sum(label: str, values: Sequence[float]) -> bool:
+    """ "Manodopera | 65.700 ore | 18,20 | 1.195.740": what stands before the sum only leads to it."""
+    return values[-1] > max(values[:-1]) and (has("manodopera", label) or has("valore", label))
 
 
 def _less_nil(words: str) -> str:
@@ -137,15 +142,18 @@ def value_weight(one: Sum) -> int:
 
 
 def fees_weight(one: Sum) -> int:
+    """How much the words speak for the price of the base duration; 0 for another sum."""
     words = f"{one.before} {one.after}".strip()
     near = one.before[-45:]
     if one.value < 4000 or is_labour(one) or has("periodico", one.after) or has("non_valore", near):
         return 0
-    named = words if not has("massimo", words) else one.passage.text
+    if has("altro_contratto", one.passage.text) or has("soglia_legale", one.before):
+        return 0
+    named = words if not has("massimo", words) else f"{one.passage.heading} {one.passage.text}"
     # "Ventiquattro mesi | 264.000,00": a row that names only a duration holds its price.
     row = one.passage.kind == "row" and has("sola_durata", one.before)
-    if not (row or has("valore", named)) or has("altro_contratto", one.passage.text):
-        return 0
+    if not (row or has("valore", named)):
+        return int(one.passage.kind != "row" and (has("netta", one.before[-60:]) or has("netta", one.after[:40])))
     option = has("opzione", words) and not has("senza_opzione", words) and not has("massimo", words)
     # Where the base price is told too, the sum with the options is not it.
     most = 4 * (one.passage.kind == "row" and has("massimo", words))
