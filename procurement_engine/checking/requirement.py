@@ -11,7 +11,7 @@ from procurement_engine.checking.evidence import passage_evidence
 from procurement_engine.checking.explain import chain, sentence
 from procurement_engine.checking.fingerprint import fingerprint
 from procurement_engine.checking.judge import Judgement
-from procurement_engine.checking.say import Voice, element_severity, reason, severity_of, todo
+from procurement_engine.checking.say import Voice, reason, severity_of, signed_words, todo
 from procurement_engine.checking.states import Dossier, ElementState
 from procurement_engine.clauses import suggestion_text
 from procurement_engine.report import Citation, Element, Evidence, Fact, Requirement
@@ -51,7 +51,7 @@ def build_requirement(judgement: Judgement, dossier: Dossier, facts: Mapping[str
         suggestion=suggestion_text(rule.suggestion) if rule.suggestion and judged and verdict.outcome != "compliant" else None,
         hangs_on=verdict.hangs_on,
         layer=judgement.plan.layer,
-        signed=f"{rule.reviewed_by}, {rule.reviewed_on:%d/%m/%Y}" if rule.reviewed_by and rule.reviewed_on else "",
+        signed=signed_words(rule.signature, say),
         fingerprint=fingerprint(rule.id, judgement.lot, evidence),
     )
 
@@ -69,7 +69,7 @@ def _element(name: str, judgement: Judgement, dossier: Dossier, facts: Mapping[s
         state=state.state,
         by_facts=item.spec.test is not None,
         basis=item.spec.basis,
-        severity=element_severity(rule, item.spec),
+        severity=item.spec.weight(),
         message=say.translated(rule.id, item.spec.message),
         evidence=_passages(item, state, dossier) or _of_facts(item.spec.test, facts),
         looked_in=tuple(dossier.matchers[n].index.draft.path for n in state.looked_in),

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from procurement_engine.checking.judge import Judgement
 from procurement_engine.report import Basis, Severity
-from procurement_engine.rules.model import NEW_CODE, ElementSpec, RuleFile
+from procurement_engine.rules.model import NEW_CODE, WEIGHT
+from procurement_engine.rules.signature import Signature
 from procurement_engine.wording import fact_name, words
 from procurement_engine.wording.translate import Translation
 
-_WEIGHT: tuple[Severity, ...] = ("advice", "warning", "error")
-_CAP: dict[str, Severity] = {"L": "advice", "M": "warning", "H": "error"}
 
 
 @dataclass(frozen=True)
@@ -31,13 +30,12 @@ class Voice:
         return self.translated(rule.id, rule.elements[name].title or name)
 
 
-def element_severity(rule: RuleFile, spec: ElementSpec) -> Severity:
-    """The element's severity, no higher than the rule's confidence allows until somebody signs the rule."""
-    if rule.status == "draft":
-        return "advice"
-    signed = rule.reviewed_by is not None and rule.reviewed_on is not None
-    cap = "error" if signed else _CAP[rule.confidence]
-    return min(spec.severity, cap, key=_WEIGHT.index)
+def signed_words(signature: Signature, say: Voice) -> str:
+    """Who signed the rule and when; a stale signature says so. Empty: nobody yet."""
+    if signature.on is None:
+        return ""
+    stale = say("signature_stale") if signature.state == "stale" else ""
+    return f"{signature.by}, {signature.on:%d/%m/%Y}{stale}"
 
 
 def severity_of(judgement: Judgement) -> tuple[Basis, Severity]:
@@ -46,8 +44,8 @@ def severity_of(judgement: Judgement) -> tuple[Basis, Severity]:
     open_ = {*judgement.verdict.violated, *judgement.verdict.doubtful}
     named = [item for item in judgement.plan.elements if item.name in open_] or list(judgement.plan.elements)
     specs = [item.spec for item in named] or list(rule.elements.values())
-    heaviest = max(specs, key=lambda spec: _WEIGHT.index(element_severity(rule, spec)))
-    return heaviest.basis, element_severity(rule, heaviest)
+    heaviest = max(specs, key=lambda spec: WEIGHT.index(spec.weight()))
+    return heaviest.basis, heaviest.weight()
 
 
 def reason(judgement: Judgement, say: Voice) -> str:

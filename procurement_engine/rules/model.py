@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
+
+from procurement_engine.rules.signature import Severity, Signature, cap_of, signature
 
 #: The document types of `contract.md`; the notice side is where the law wants a clause first.
 DOCUMENT_TYPES = (
@@ -34,6 +36,7 @@ TENDER = frozenset({"bando", "disciplinare", "lettera_invito", "capitolato", "sc
 #: The day d.lgs. 36/2023 took effect: drafts published before belong to the old code.
 NEW_CODE = date(2023, 7, 1)
 NOTICE_SIDE = frozenset({"bando", "disciplinare", "lettera_invito"})
+WEIGHT: tuple[Severity, ...] = ("advice", "warning", "error")
 _OPERATORS = ("equals", "in", "at_least", "at_most", "above", "below", "contains")
 
 
@@ -129,6 +132,15 @@ class ElementSpec(Strict):
     test: ConditionSpec | None = None
     stated: str | None = None
     notes: str = ""
+    _cap: Severity = PrivateAttr(default="error")
+
+    def weight(self) -> Severity:
+        """The severity, no higher than the file it is written in may claim: also where a layer joined it to another's rule."""
+        return min(self.severity, self._cap, key=WEIGHT.index)
+
+    def capped(self, cap: Severity) -> None:
+        """What the file as a whole may claim, told once by its rule."""
+        self._cap = cap
 
 
 class CitationSpec(Strict):
@@ -192,6 +204,7 @@ class RuleFile(Strict):
     to_verify: str = ""
     reviewed_by: str | None = None
     reviewed_on: date | None = None
+    reviewed_hash: str | None = None
     status: Literal["draft", "in_force", "superseded", "repealed"] = "in_force"
     extends: bool = False
     judged_in: tuple[str, ...]
@@ -200,9 +213,11 @@ class RuleFile(Strict):
     versions: tuple[VersionSpec, ...]
     elements: dict[str, ElementSpec]
     suggestion: str | None = None
+    assumptions: tuple[str, ...] = ()
     waiver: dict[str, Any] = {}
     tests: tuple[InlineTest, ...] = ()
     history: tuple[HistoryEntry, ...] = ()
+    _signature: Signature = PrivateAttr(default=Signature())
 
     @model_validator(mode="after")
     def _names_exist(self) -> RuleFile:
@@ -214,6 +229,20 @@ class RuleFile(Strict):
         if unknown := set(self.judged_in) - set(DOCUMENT_TYPES):
             raise ValueError(f"tipi di documento sconosciuti: {', '.join(sorted(unknown))}")
         return self
+
+    @model_validator(mode="after")
+    def _weighed(self) -> RuleFile:
+        """Signature and cap are those of the file, so that they hold through all that layers do to the rule."""
+        self._signature = signature(self)
+        cap = cap_of(self)
+        for element in self.elements.values():
+            element.capped(cap)
+        return self
+
+    @property
+    def signature(self) -> Signature:
+        """Who signed the file, and whether the signature still holds."""
+        return self._signature
 
     def conditions(self) -> Iterator[ConditionSpec]:
         """Every condition of the rule: of application, of its versions, of its elements."""
