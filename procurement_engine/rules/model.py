@@ -138,6 +138,11 @@ class ElementSpec(Strict):
         """The severity, no higher than the file it is written in may claim: also where a layer joined it to another's rule."""
         return min(self.severity, self._cap, key=WEIGHT.index)
 
+    @property
+    def cap(self) -> Severity:
+        """The most that the element may weigh."""
+        return self._cap
+
     def capped(self, cap: Severity) -> None:
         """What the file as a whole may claim, told once by its rule."""
         self._cap = cap
@@ -237,6 +242,13 @@ class RuleFile(Strict):
         cap = cap_of(self)
         for element in self.elements.values():
             element.capped(cap)
+        return self
+
+    def weighed_as(self, filed: RuleFile) -> RuleFile:
+        """The same rule with the signature and the caps of the one that it was made of."""
+        self._signature = filed.signature
+        for name, element in filed.elements.items():
+            self.elements[name].capped(element.cap)
         return self
 
     @property

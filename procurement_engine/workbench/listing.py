@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from procurement_engine.rules.load import Layer
 from procurement_engine.rules.model import RuleFile
+from procurement_engine.workbench.signing.words import signature_words
 
 
 @dataclass(frozen=True)
 class Row:
-    """One rule file of one layer; `since` is the start of the text in force on the day, None where there is none."""
+    """One rule file of one layer; `since` is the start of the text in force on the day, None where there is none.
+
+    `signed` is what is said of the signature, `signature` its state.
+    """
 
     id: str
     layer: str
@@ -21,6 +26,7 @@ class Row:
     extends: bool
     since: date | None
     confidence: str
+    signature: Literal["unsigned", "valid", "stale"]
     signed: str
 
 
@@ -32,6 +38,7 @@ def rows(layers: Sequence[Layer], day: date) -> list[Row]:
 
 def _row(layer: str, rule: RuleFile, day: date) -> Row:
     version = rule.version_on(day)
-    signed = f"{rule.reviewed_by}, {rule.reviewed_on:%d/%m/%Y}" if rule.reviewed_by and rule.reviewed_on else ""
     since = version.in_force_from if version else None
-    return Row(rule.id, layer, rule.title, rule.status, rule.extends, since, rule.confidence, signed)
+    state = rule.signature.state
+    said = signature_words(rule.signature)
+    return Row(rule.id, layer, rule.title, rule.status, rule.extends, since, rule.confidence, state, said)

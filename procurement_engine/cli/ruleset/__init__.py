@@ -9,6 +9,7 @@ from procurement_engine.cli.lazy import LazyGroup
 #: verb -> (module with a click command `command`, one line for the list)
 VERBS = {
     "list": ("procurement_engine.cli.ruleset.list", "Elenca le regole: dove stanno, da quando valgono, chi le ha firmate."),
+    "sign": ("procurement_engine.cli.ruleset.sign", "Firma una regola: chi l'ha riletta, quando, e che cosa ha firmato."),
 }
 
 
