@@ -12,7 +12,6 @@ from procurement_engine.wording import fact_name, words
 from procurement_engine.wording.translate import Translation
 
 
-
 @dataclass(frozen=True)
 class Voice:
     """The language of a report: the program's words and the rules' translated sentences."""
