@@ -17,7 +17,7 @@ from procurement_engine.rules.yaml_file import RuleFileError, load_yaml
 
 SHIPPED = ("italia", "anac", "emilia-romagna", "bologna")
 #: Where dates begin to be dates: YAML reads 2023-07-01 as one, and "2023-07-01" as text; both are meant.
-_APART = frozenset({"concepts", "locale"})
+_APART = frozenset({"concepts", "locale", "tests"})
 _KNOWN_KEYS = tuple(RuleFile.model_fields)
 
 

@@ -10,6 +10,7 @@ from procurement_engine.cli.lazy import LazyGroup
 VERBS = {
     "list": ("procurement_engine.cli.ruleset.list", "Elenca le regole: dove stanno, da quando valgono, chi le ha firmate."),
     "sign": ("procurement_engine.cli.ruleset.sign", "Firma una regola: chi l'ha riletta, quando, e che cosa ha firmato."),
+    "test": ("procurement_engine.cli.ruleset.test", "Esegue le prove delle regole e dice che cosa nessuna prova protegge."),
 }
 
 

@@ -1,0 +1,98 @@
+"""A failing test, told to the person who wrote it: what was expected, what came out, what was seen, what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from procurement_engine.checking.compile import ElementPlan
+from procurement_engine.checking.evidence import passage_evidence
+from procurement_engine.checking.say import Voice, reason
+from procurement_engine.rules.model import Expected
+from procurement_engine.wording.translate import Translation
+from procurement_engine.workbench.testing.bench import Tried
+
+_STATES = {
+    "found": "trovato",
+    "missing": "manca",
+    "negated": "negato",
+    "contradicted": "detto e smentito",
+    "placeholder": "lasciato in bianco",
+    "unclear": "non chiaro",
+}
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One element: how it stands, the passage that says so, and its part in the rule."""
+
+    element: str
+    part: str
+    state: str
+    passage: str
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A test that did not give what it expects."""
+
+    test: str
+    expected: str
+    obtained: str
+    reason: str
+    elements: tuple[Seen, ...]
+    todo: tuple[str, ...]
+
+
+def failure(tried: Tried) -> Failure:
+    """Everything the author needs to see why."""
+    wanted = tried.test.expected()
+    return Failure(
+        tried.test.name,
+        _shown(wanted.outcome, wanted.missing, wanted.forbidden),
+        _shown(tried.outcome, *_obtained(tried)),
+        reason(tried.judgement, Voice("it", Translation({}))),
+        tuple(_seen(item, tried) for item in tried.judgement.plan.elements),
+        tuple(_todo(tried, wanted)),
+    )
+
+
+def _shown(outcome: str, missing: tuple[str, ...], forbidden: tuple[str, ...]) -> str:
+    parts = [f"manca {', '.join(missing)}"] if missing else []
+    parts += [f"vietato {', '.join(forbidden)}"] if forbidden else []
+    return outcome + (f" ({'; '.join(parts)})" if parts else "")
+
+
+def _obtained(tried: Tried) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    violated = tried.judgement.verdict.violated
+    return tuple(n for n in violated if n not in tried.forbidden), tuple(n for n in violated if n in tried.forbidden)
+
+
+def _seen(item: ElementPlan, tried: Tried) -> Seen:
+    state = tried.judgement.states.get(item.name)
+    passages = state.passages if state else ()
+    quote = passage_evidence(passages[0], tried.ready.dossier).quote if passages else ""
+    version = tried.judgement.plan.version
+    essential = version is not None and item.name in version.essential
+    part = "vietato" if item.forbidden else "chiesto" if essential else "d'aiuto"
+    return Seen(item.name, part, _STATES[tried.state(item.name)], quote)
+
+
+def _todo(tried: Tried, wanted: Expected) -> list[str]:
+    if tried.outcome == "not_applicable" and wanted.outcome != "not_applicable":
+        return ["La regola non si applica: rivedere i facts e la data as_of della prova, o applies_when e versions della regola."]
+    if wanted.outcome == "not_applicable":
+        return ["La regola si applica: ai facts della prova manca ciò che la esclude, o ad applies_when manca la condizione."]
+    if tried.judgement.verdict.hangs_on:
+        return [f"Aggiungere ai facts della prova: {', '.join(tried.judgement.verdict.hangs_on)}."]
+    advice = []
+    for item in tried.judgement.plan.elements:
+        state = tried.state(item.name)
+        if item.forbidden and state == "found" and item.name not in wanted.forbidden:
+            advice.append(f"{item.name}: il passo non doveva contare; una guardia (without, unless, not_under) o un ruolo in più.")
+        elif state != "found" and (item.name in wanted.forbidden or (wanted.outcome == "compliant" and not item.forbidden)):
+            advice.append(f"{item.name}: parole non capite; aggiungere la voce al concetto, o la costruzione a found_when.")
+        elif state == "found" and item.name in wanted.missing:
+            advice.append(
+                f"{item.name}: il passo non doveva bastare; un ruolo in più, o una guardia, nella relazione che lo trova."
+            )
+    return advice or ["Rivedere expect: l'esito atteso e gli elementi nominati devono stare insieme."]
