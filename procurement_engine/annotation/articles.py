@@ -9,11 +9,10 @@ from math import log
 
 import regex
 
-from procurement_engine.data import data_path
 from procurement_engine.detection.index import run_in_title
 from procurement_engine.detection.words import fold, words
 from procurement_engine.drafts.model import Block
-from procurement_engine.rules.yaml_file import load_yaml
+from procurement_engine.rules.codelists import codelist
 
 #: Shared words say something only if they are rare in the draft; below this an article is no better than another.
 _ENOUGH = 6.0
@@ -68,7 +67,7 @@ def _titles(requirement: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = load_yaml(data_path("rulesets", "codelists", "articoli.yaml"))
+    found: dict[str, list[str]] = codelist("articoli")
     return found
 
 

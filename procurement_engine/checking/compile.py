@@ -9,7 +9,8 @@ from typing import Any
 from procurement_engine.detection.load import relation
 from procurement_engine.detection.relation import Relation
 from procurement_engine.reasoning.ir import All, AnyOf, Comparison, Condition, ElementIR, Guard, Not, RuleIR
-from procurement_engine.rules.model import ConditionSpec, ElementSpec, RuleFile, VersionSpec
+from procurement_engine.rules.model import ElementSpec, RuleFile, VersionSpec
+from procurement_engine.rules.parts import ConditionSpec
 
 
 @dataclass(frozen=True)

@@ -8,39 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
+from procurement_engine.rules.known_facts import CHOICES, LISTS, NUMBERS, YES_NO
 from procurement_engine.rules.model import DOCUMENT_TYPES
 from procurement_engine.rules.yaml_file import RuleFileError, load_yaml
 
-_BOOLEAN = (
-    "intellectual_services",
-    "with_installation",
-    "concession",
-    "social_services",
-    "outgoing_contractor",
-    "pnrr",
-    "labour_intensive",
-    "art56_convention",
-    "short_publication",
-)
-_NUMBER = (
-    "estimated_value",
-    "labour_cost",
-    "labour_share",
-    "secondary_share",
-    "quality_points",
-    "price_points",
-    "technical_threshold",
-    "duration_months",
-)
-_CHOICE = {
-    "contract_nature": ("works", "services", "supplies"),
-    "procedure": ("open", "restricted", "negotiated", "direct_award"),
-    "award_criterion": ("quality_price", "lowest_price", "fixed_price"),
-    "reserved": ("none", "art61", "art129", "l381"),
-    "public_body": ("central", "sub_central"),
-}
-_LIST = ("cpv", "ateco", "ccnl_codes")
-KEYS = (*_BOOLEAN, *_NUMBER, *_CHOICE, *_LIST, "published_on", "document_type", "lots")
+KEYS = (*YES_NO, *NUMBERS, *CHOICES, *LISTS, "published_on", "document_type", "lots")
 
 
 def load_given(path: Path) -> dict[str, Any]:
@@ -58,15 +30,15 @@ def _value(key: str, value: Any, name: str) -> Any:
         near = difflib.get_close_matches(str(key), KEYS, 1)
         hint = f"; forse «{near[0]}»?" if near else f". Le chiavi sono: {', '.join(KEYS)}"
         raise RuleFileError(f"{name}: il fatto «{key}» non esiste{hint}")
-    if key in _BOOLEAN and not isinstance(value, bool):
+    if key in YES_NO and not isinstance(value, bool):
         raise RuleFileError(f"{name}: «{key}» vuole true o false, non «{value}»")
-    if key in _NUMBER and (isinstance(value, bool) or not isinstance(value, (int, float)) or value != value):
+    if key in NUMBERS and (isinstance(value, bool) or not isinstance(value, (int, float)) or value != value):
         raise RuleFileError(f"{name}: «{key}» vuole un numero, non «{value}»")
-    if key in _NUMBER and not 0 <= value < 1e15:
+    if key in NUMBERS and not 0 <= value < 1e15:
         raise RuleFileError(f"{name}: «{key}» è fuori misura ({value})")
-    if key in _CHOICE and value not in _CHOICE[key]:
-        raise RuleFileError(f"{name}: «{key}» vuole uno fra {', '.join(_CHOICE[key])}, non «{value}»")
-    if key in _LIST:
+    if key in CHOICES and value not in CHOICES[key]:
+        raise RuleFileError(f"{name}: «{key}» vuole uno fra {', '.join(CHOICES[key])}, non «{value}»")
+    if key in LISTS:
         return _texts(key, value, name)
     if key == "published_on":
         return _date(value, name)

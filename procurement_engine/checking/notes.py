@@ -6,9 +6,8 @@ from functools import lru_cache
 
 import regex
 
-from procurement_engine.data import data_path
 from procurement_engine.detection.words import fold
-from procurement_engine.rules.yaml_file import load_yaml
+from procurement_engine.rules.codelists import codelist
 
 _TIMEOUT = 0.5
 _Entry = tuple[regex.Pattern[str] | None, regex.Pattern[str], str]
@@ -27,7 +26,7 @@ def notes_on(name: str, text: str) -> str:
 
 @lru_cache(maxsize=8)
 def _entries(name: str) -> tuple[_Entry, ...]:
-    entries = load_yaml(data_path("rulesets", "codelists", f"{name}.yaml"))["voci"]
+    entries = codelist(name)["voci"]
     return tuple((_compiled(entry.get("atto")), regex.compile(entry["cerca"]), entry["oggi"]) for entry in entries)
 
 

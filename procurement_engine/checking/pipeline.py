@@ -18,6 +18,7 @@ from procurement_engine.checking.waivers import Waivers, load_waivers
 from procurement_engine.drafts import read
 from procurement_engine.drafts.model import Draft
 from procurement_engine.report import CheckReport, Message
+from procurement_engine.rules.across import check_names
 from procurement_engine.rules.load import SHIPPED, Layer, load_layers
 from procurement_engine.rules.model import NEW_CODE
 from procurement_engine.rules.overlay import effective
@@ -84,7 +85,9 @@ def check_drafts(
     layers = _layers(tuple(rulesets or SHIPPED))
     folders = tuple(layer.folder for layer in layers)
     say = Voice(lang, translation(lang, folders))
-    ready = prepare(drafts, concepts_of(folders), facts or {}, as_of)
+    concepts = concepts_of(folders)
+    check_names(layers, concepts)
+    ready = prepare(drafts, concepts, facts or {}, as_of)
     plans = [plan(rule, layer, ready.day) for layer, rule in effective(layers, ready.day)]
     on_step("judge", "", drafts)
     judgements, ran = judge_all(plans, ready.dossier, ready.known, ready.lots, ready.conflicts, evaluators)

@@ -16,7 +16,7 @@ from procurement_engine.checking.states import Dossier, ElementState
 from procurement_engine.clauses import suggestion_text
 from procurement_engine.report import Citation, Element, Evidence, Fact, Requirement
 from procurement_engine.rules.load import citation_url
-from procurement_engine.rules.model import ConditionSpec
+from procurement_engine.rules.parts import ConditionSpec
 
 _ACTS = {"decreto.legislativo": "d.lgs.", "legge": "L.", "decreto.legge": "d.l.", "regio.decreto": "r.d."}
 

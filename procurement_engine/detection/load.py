@@ -5,30 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from procurement_engine.data import data_path
 from procurement_engine.detection.relation import Relation
 from procurement_engine.detection.vocabulary import Concept, expand, term
-from procurement_engine.rules.model import RelationSpec, as_names
-from procurement_engine.rules.yaml_file import RuleFileError, load_yaml
-
-_KEYS = {"about", "terms", "includes", "except", "column"}
+from procurement_engine.rules.concept_file import ConceptFile, ConceptSpec, term_faults
+from procurement_engine.rules.near import near
+from procurement_engine.rules.parts import RelationSpec, as_names
+from procurement_engine.rules.read import placed, read_model
+from procurement_engine.rules.yaml_file import RuleFileError, read_text, tree_of
 
 
 def load_concepts(folders: Iterable[Path]) -> dict[str, Concept]:
-    """All concepts of the folders; a later folder adds its terms to a concept an earlier one defines."""
+    """All concepts of the folders; a later folder adds its terms to a concept an earlier one defines.
+
+    RuleFileError tells every fault of every file.
+    """
     concepts: dict[str, Concept] = {}
+    written: dict[str, Path] = {}
+    errors: list[RuleFileError] = []
     for folder in folders:
         for path in sorted(folder.glob("*.yaml")):
-            for name, body in load_yaml(path).items():
-                concept = _concept(name, body, path)
-                known = concepts.get(name)
+            try:
+                file = read_model(path, ConceptFile, term_faults).root
+            except RuleFileError as error:
+                errors.append(error)
+                continue
+            for name, spec in file.items():
+                concept, known = _concept(name, spec), concepts.get(name)
                 concepts[name] = concept if known is None else _joined(known, concept)
-    for concept in concepts.values():
-        for other in concept.includes:
-            if other not in concepts:
-                raise RuleFileError(f"il concetto «{concept.name}» include «{other}», che nessun vocabolario definisce")
+                written[name] = path
+    errors = errors or [error for name, path in written.items() for error in _lost(concepts, name, path)]
+    if errors:
+        raise RuleFileError.joined(errors)
     return concepts
 
 
@@ -36,6 +45,31 @@ def load_concepts(folders: Iterable[Path]) -> dict[str, Concept]:
 def shipped_concepts() -> dict[str, Concept]:
     """The concepts of the common folder, without those of any layer."""
     return load_concepts([data_path("rulesets", "concepts")])
+
+
+def _lost(concepts: dict[str, Concept], name: str, path: Path) -> list[RuleFileError]:
+    """Included concepts that no vocabulary defines, and concepts that come to include themselves."""
+    found = [
+        f"il concetto incluso «{other}» non è in nessun vocabolario{near(other, concepts)}"
+        for other in concepts[name].includes
+        if other not in concepts
+    ]
+    if not found and name in _within(concepts, name):
+        found = ["il concetto include sé stesso, anche attraverso altri: togliere uno degli includes"]
+    if not found:
+        return []
+    return [placed(path.name, tree_of(read_text(path)), [((name, "includes"), True, sentence) for sentence in found])]
+
+
+def _within(concepts: dict[str, Concept], name: str) -> set[str]:
+    seen: set[str] = set()
+    waiting = list(concepts[name].includes)
+    while waiting:
+        other = waiting.pop()
+        if other not in seen and other in concepts:
+            seen.add(other)
+            waiting += concepts[other].includes
+    return seen
 
 
 def _joined(known: Concept, more: Concept) -> Concept:
@@ -49,12 +83,9 @@ def _joined(known: Concept, more: Concept) -> Concept:
     )
 
 
-def _concept(name: str, body: Any, path: Path) -> Concept:
-    if not isinstance(body, dict) or not set(body) <= _KEYS or "about" not in body:
-        keys = "about e terms (o includes, except, column)"
-        raise RuleFileError(f"{path.name}: il concetto «{name}» vuole le chiavi {keys}, e nessun'altra")
-    terms, exceptions = (tuple(term(one) for text in body.get(key, ()) for one in expand(text)) for key in ("terms", "except"))
-    return Concept(name, body["about"], terms, tuple(body.get("includes", ())), exceptions, body.get("column", ""))
+def _concept(name: str, spec: ConceptSpec) -> Concept:
+    terms, exceptions = (tuple(term(one) for text in texts for one in expand(text)) for texts in (spec.terms, spec.except_))
+    return Concept(name, spec.about, terms, spec.includes, exceptions, spec.column)
 
 
 def relation(spec: RelationSpec) -> Relation:

@@ -8,11 +8,10 @@ from typing import Any
 
 import regex
 
-from procurement_engine.data import data_path
 from procurement_engine.facts.model import FactValue, Place
 from procurement_engine.facts.passages import Text
 from procurement_engine.facts.vocabulary import Pattern, hit, patterns, union
-from procurement_engine.rules.yaml_file import load_yaml
+from procurement_engine.rules.codelists import codelist
 
 #: One of these stands in every sentence worth a look.
 _STEMS = ("ccnl", "c.c.n.l", "contratt", "c. c. n. l")
@@ -25,7 +24,7 @@ _RULE = "codice e nome del contratto collettivo secondo l'elenco dei codici"
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, dict[str, Any]]:
-    return load_yaml(data_path("rulesets", "codelists", "ccnl.yaml"))
+    return codelist("ccnl")
 
 
 @lru_cache(maxsize=1)

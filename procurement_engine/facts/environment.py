@@ -6,14 +6,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from procurement_engine.data import data_path
-from procurement_engine.rules.yaml_file import load_yaml
+from procurement_engine.rules.codelists import codelist
 
 
 @lru_cache(maxsize=1)
 def cam_table() -> dict[str, Any]:
     """Family -> the beginnings of its CPV codes and the decree in force."""
-    return load_yaml(data_path("rulesets", "codelists", "cam.yaml"))
+    return codelist("cam")
 
 
 def cam_families(codes: Iterable[str]) -> tuple[str, ...]:

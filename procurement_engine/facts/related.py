@@ -13,7 +13,7 @@ from procurement_engine.detection.load import relation
 from procurement_engine.detection.relation import Match, Matcher, Relation
 from procurement_engine.facts.model import FactValue, Place
 from procurement_engine.facts.vocabulary import load
-from procurement_engine.rules.model import RelationSpec
+from procurement_engine.rules.parts import RelationSpec
 
 Facts = dict[str, FactValue]
 _TRUTH = {"true": True, "false": False}

@@ -7,9 +7,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from procurement_engine.data import data_path
 from procurement_engine.facts.model import FactValue
-from procurement_engine.rules.yaml_file import load_yaml
+from procurement_engine.rules.codelists import codelist
 
 Facts = Mapping[str, FactValue]
 _EUROPEAN = "soglia europea del periodo (art. 14 d.lgs. 36/2023)"
@@ -19,7 +18,7 @@ _NATIONAL = "soglia dell'art. 50, c. 1, del d.lgs. 36/2023"
 
 @lru_cache(maxsize=1)
 def _tables() -> dict[str, list[dict[str, Any]]]:
-    return load_yaml(data_path("rulesets", "codelists", "soglie.yaml"))
+    return codelist("soglie")
 
 
 def _in_force(table: str, day: date) -> dict[str, Any] | None:

@@ -8,10 +8,9 @@ from fractions import Fraction
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from procurement_engine.data import data_path
 from procurement_engine.labour.model import Index
 from procurement_engine.numbers import dot, exact
-from procurement_engine.rules.yaml_file import load_yaml
+from procurement_engine.rules.codelists import codelist
 
 
 class Clause(NamedTuple):
@@ -41,7 +40,7 @@ ORDINARY = Clause(Fraction(0), Fraction(1), "excess")
 
 @cache
 def _table() -> dict[str, Any]:
-    return load_yaml(data_path("rulesets", "codelists", "revisione_prezzi.yaml"))
+    return codelist("revisione_prezzi")
 
 
 def source() -> str:

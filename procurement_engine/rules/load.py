@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from procurement_engine.data import data_path
-from procurement_engine.rules.model import RuleFile
-from procurement_engine.rules.yaml_file import RuleFileError, load_yaml
+from procurement_engine.rules.model import RuleFile, RulesetFile
+from procurement_engine.rules.names import name_faults
+from procurement_engine.rules.read import placed, read_model
+from procurement_engine.rules.yaml_file import RuleFileError, read_text, tree_of
 
 SHIPPED = ("italia", "anac", "emilia-romagna", "bologna")
-#: Where dates begin to be dates: YAML reads 2023-07-01 as one, and "2023-07-01" as text; both are meant.
 _APART = frozenset({"concepts", "locale", "tests"})
-_KNOWN_KEYS = tuple(RuleFile.model_fields)
 
 
 @dataclass(frozen=True)
@@ -46,37 +43,42 @@ def _folder(name: str) -> Path:
 
 
 def load_layer(folder: Path) -> Layer:
-    """One folder: `ruleset.yaml` and, at any depth, one file a rule (concepts/ and locale/ apart)."""
-    about = load_yaml(folder / "ruleset.yaml")
-    files = sorted(path for path in folder.rglob("*.yaml") if not _APART & set(path.parts[len(folder.parts) :]))
+    """One folder: `ruleset.yaml` and its rules. RuleFileError tells every fault of every file."""
+    if not (folder / "ruleset.yaml").is_file():
+        raise RuleFileError(f"{folder}: manca ruleset.yaml con name e version; lo scrive «procurement-engine ruleset new --layer»")
+    about = read_model(folder / "ruleset.yaml", RulesetFile)
+    files = layer_files(folder)
     digest = hashlib.sha256()
     for path in files:
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    rules = tuple(load_rule(path) for path in files if path.name != "ruleset.yaml")
-    return Layer(str(about.get("name", folder.name)), str(about.get("version", "0")), digest.hexdigest(), rules, folder)
+    rules = _all_rules([path for path in files if path.name != "ruleset.yaml"])
+    return Layer(about.name, about.version, digest.hexdigest(), rules, folder)
+
+
+def layer_files(folder: Path) -> list[Path]:
+    """The rule files of a folder at any depth, and ruleset.yaml (concepts/, locale/ and tests/ apart)."""
+    return sorted(path for path in folder.rglob("*.yaml") if not _APART & set(path.parts[len(folder.parts) :]))
+
+
+def _all_rules(paths: Sequence[Path]) -> tuple[RuleFile, ...]:
+    rules, errors = [], []
+    for path in paths:
+        try:
+            rules.append(load_rule(path))
+        except RuleFileError as error:
+            errors.append(error)
+    if errors:
+        raise RuleFileError.joined(errors)
+    return tuple(rules)
 
 
 def load_rule(path: Path) -> RuleFile:
     """One rule file, checked; the file's name must be the rule's id."""
-    data = load_yaml(path)
-    try:
-        rule = RuleFile.model_validate(data)
-    except ValidationError as error:
-        raise RuleFileError(f"{path.name}: {_first_problem(error)}") from error
+    rule = read_model(path, RuleFile, name_faults)
     if rule.id != path.stem:
-        raise RuleFileError(f"{path.name}: il nome del file non è l'id della regola ({rule.id})")
+        sentence = f"l'id è «{rule.id}» ma il file si chiama {path.name}: rinominare il file o correggere l'id"
+        raise placed(path.name, tree_of(read_text(path)), [(("id",), False, sentence)])
     return rule
-
-
-def _first_problem(error: ValidationError) -> str:
-    problem = error.errors()[0]
-    where = ".".join(str(part) for part in problem["loc"]) or "file"
-    if problem["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(str(problem["loc"][-1]), _KNOWN_KEYS, 1)
-        return f"la chiave «{where}» non esiste" + (f"; forse «{near[0]}»?" if near else "")
-    if problem["type"] == "missing":
-        return f"manca la chiave «{where}»"
-    return f"alla chiave «{where}»: {problem['msg'].removeprefix('Value error, ')}"
 
 
 def citation_url(urn: str, as_of: date) -> str:

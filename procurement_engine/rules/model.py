@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
+from procurement_engine.rules.parts import ClauseFile, Day, Strict
+from procurement_engine.rules.parts import ConditionSpec as ConditionSpec
+from procurement_engine.rules.parts import RelationSpec as RelationSpec
+from procurement_engine.rules.parts import as_names as as_names
 from procurement_engine.rules.signature import Severity, Signature, cap_of, signature
 
 #: The document types of `contract.md`; the notice side is where the law wants a clause first.
@@ -37,78 +41,6 @@ TENDER = frozenset({"bando", "disciplinare", "lettera_invito", "capitolato", "sc
 NEW_CODE = date(2023, 7, 1)
 NOTICE_SIDE = frozenset({"bando", "disciplinare", "lettera_invito"})
 WEIGHT: tuple[Severity, ...] = ("advice", "warning", "error")
-_OPERATORS = ("equals", "in", "at_least", "at_most", "above", "below", "contains")
-
-
-class Strict(BaseModel):
-    """Base of all parts of a rule: immutable, no unknown key."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class ConditionSpec(Strict):
-    """A test of one fact, or `all`, `any`, `not` of others. `else` is the reason given when it is false."""
-
-    fact: str | None = None
-    equals: Any = None
-    in_: tuple[Any, ...] | None = Field(default=None, alias="in")
-    at_least: float | None = None
-    at_most: float | None = None
-    above: float | None = None
-    below: float | None = None
-    contains: Any = None
-    all_: tuple[ConditionSpec, ...] | None = Field(default=None, alias="all")
-    any_: tuple[ConditionSpec, ...] | None = Field(default=None, alias="any")
-    not_: ConditionSpec | None = Field(default=None, alias="not")
-    else_: str = Field(default="", alias="else")
-
-    @model_validator(mode="after")
-    def _one_meaning(self) -> ConditionSpec:
-        branches = [part for part in (self.fact, self.all_, self.any_, self.not_) if part is not None]
-        if len(branches) != 1:
-            raise ValueError("una condizione ha una sola fra le chiavi fact, all, any, not")
-        if () in (self.all_, self.any_):
-            raise ValueError("«all» e «any» vogliono almeno una condizione")
-        if (self.fact is not None) != (len(self.operators()) == 1):
-            raise ValueError(f"una condizione su un fatto ha un solo confronto fra {', '.join(_OPERATORS)}")
-        return self
-
-    def operators(self) -> dict[str, Any]:
-        """The comparison given, by name."""
-        values = {name: getattr(self, "in_" if name == "in" else name) for name in _OPERATORS}
-        return {name: value for name, value in values.items() if value is not None}
-
-    def said(self) -> Iterator[str]:
-        """The elements of its own rule that the condition asks about: `{fact: said, contains: derogation}`."""
-        if self.fact == "said":
-            yield str(self.contains)
-        for part in (*(self.all_ or ()), *(self.any_ or ()), *((self.not_,) if self.not_ else ())):
-            yield from part.said()
-
-    def facts(self) -> Iterator[str]:
-        """The facts that the condition asks about."""
-        if self.fact is not None:
-            yield self.fact
-        for part in (*(self.all_ or ()), *(self.any_ or ()), *((self.not_,) if self.not_ else ())):
-            yield from part.facts()
-
-
-class RelationSpec(BaseModel):
-    """Roles (any name: who, does, whom, what, how, when...) to concepts, and how they stand together."""
-
-    model_config = ConfigDict(frozen=True, extra="allow")
-
-    within: Literal["sentence", "pair", "paragraph", "article", "document"] = "sentence"
-    mode: Literal["said", "duty", "denied", "any"] = "said"
-    about: str | tuple[str, ...] = ()
-    without: str | tuple[str, ...] = ()
-    not_under: str | tuple[str, ...] = ()
-    anywhere: bool = False
-
-    def roles(self) -> dict[str, tuple[str, ...]]:
-        """Role -> concepts that may fill it."""
-        extra: dict[str, Any] = self.__pydantic_extra__ or {}
-        return {role: as_names(value) for role, value in extra.items()}
 
 
 class ElementSpec(Strict):
@@ -117,6 +49,7 @@ class ElementSpec(Strict):
     Or how many other elements are found (`of`) or missing (`lacking`): `at_least` so many.
     """
 
+    WHERE: ClassVar[str] = "dentro un elemento (elements)"
     title: str = ""
     basis: Literal["law", "guideline", "policy"] = "law"
     severity: Literal["error", "warning", "advice"] = "error"
@@ -151,26 +84,35 @@ class ElementSpec(Strict):
 class CitationSpec(Strict):
     """A source: a URN:NIR with its commas, or a label where no URN exists."""
 
+    WHERE: ClassVar[str] = "dentro una citazione (citations)"
     urn: str | None = None
     comma: tuple[str, ...] = ()
     label: str = ""
-    last_checked_on: date
+    last_checked_on: Day
 
 
 class VersionSpec(Strict):
     """The text in force over a stretch of time."""
 
-    in_force_from: date
-    in_force_to: date | None = None
+    WHERE: ClassVar[str] = "dentro una versione (versions)"
+    in_force_from: Day
+    in_force_to: Day | None = None
     citations: tuple[CitationSpec, ...]
     essential: tuple[str, ...] = ()
     forbidden: tuple[str, ...] = ()
     applies_when: tuple[ConditionSpec, ...] = ()
 
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> VersionSpec:
+        if self.in_force_to is not None and self.in_force_to < self.in_force_from:
+            raise ValueError(f"la versione finisce ({self.in_force_to}) prima di cominciare ({self.in_force_from})")
+        return self
+
 
 class Expected(Strict):
     """What an inline test expects."""
 
+    WHERE: ClassVar[str] = "sotto expect"
     outcome: str
     missing: tuple[str, ...] = ()
     forbidden: tuple[str, ...] = ()
@@ -179,11 +121,12 @@ class Expected(Strict):
 class InlineTest(Strict):
     """A passage and the outcome it must give; `also`: the texts of further documents of the dossier, by their type."""
 
+    WHERE: ClassVar[str] = "dentro una prova (tests)"
     name: str
-    facts: dict[str, Any] = {}
-    as_of: date
+    facts: dict[str, Any] = Field(default_factory=dict)
+    as_of: Day
     text: str
-    also: dict[str, str] = {}
+    also: dict[str, str] = Field(default_factory=dict)
     expect: str | Expected
 
     def expected(self) -> Expected:
@@ -194,7 +137,8 @@ class InlineTest(Strict):
 class HistoryEntry(Strict):
     """A change of the rule file."""
 
-    on: date
+    WHERE: ClassVar[str] = "dentro una voce di history"
+    on: Day
     kind: str
     note: str
 
@@ -202,24 +146,25 @@ class HistoryEntry(Strict):
 class RuleFile(Strict):
     """One requirement."""
 
+    WHERE: ClassVar[str] = "in cima al file, senza rientro"
     id: str
     title: str
     summary: str
     confidence: Literal["H", "M", "L"]
     to_verify: str = ""
     reviewed_by: str | None = None
-    reviewed_on: date | None = None
+    reviewed_on: Day | None = None
     reviewed_hash: str | None = None
     status: Literal["draft", "in_force", "superseded", "repealed"] = "in_force"
     extends: bool = False
-    judged_in: tuple[str, ...]
+    judged_in: tuple[str, ...] = Field(min_length=1)
     notice_first: bool = True
     applies_when: tuple[ConditionSpec, ...] = ()
-    versions: tuple[VersionSpec, ...]
+    versions: tuple[VersionSpec, ...] = Field(min_length=1)
     elements: dict[str, ElementSpec]
-    suggestion: str | None = None
+    suggestion: ClauseFile | None = None
     assumptions: tuple[str, ...] = ()
-    waiver: dict[str, Any] = {}
+    waiver: dict[str, Any] = Field(default_factory=dict)
     tests: tuple[InlineTest, ...] = ()
     history: tuple[HistoryEntry, ...] = ()
     _signature: Signature = PrivateAttr(default=Signature())
@@ -272,6 +217,11 @@ class RuleFile(Strict):
         return None
 
 
-def as_names(value: Any) -> tuple[str, ...]:
-    """One name or several, always as a tuple."""
-    return (value,) if isinstance(value, str) else tuple(value)
+class RulesetFile(Strict):
+    """`ruleset.yaml`: what a folder of rules is called and which version it is."""
+
+    WHERE: ClassVar[str] = "in ruleset.yaml"
+    name: str
+    version: str = "0"
+    engine: str = ""
+    published_on: Day | None = None

@@ -7,19 +7,20 @@ from typing import Any
 
 import yaml
 
+from procurement_engine.rules.problem import Problem, RuleFileError
+from procurement_engine.rules.yaml_tree import MOST_VALUES, Tree, doubles, nodes, weight
 from procurement_engine.rules.yaml_words import in_italian
+
+__all__ = ["RuleFileError", "load_yaml", "parse_yaml", "read_text", "tree_of"]
 
 #: A rule or facts file larger than this is not one.
 _LIMIT = 2_000_000
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class RuleFileError(Exception):
-    """A file of rules, concepts, facts or waivers that cannot be used. `str()` is a sentence for its author."""
+_KINDS = (("timestamp", "una data che esiste"), ("int", "un numero"), ("float", "un numero"))
 
 
 class _Strict(_Base):  # type: ignore[misc]
-    """Safe loader that refuses a key written twice and aliases (a bomb is built of them, a rule's facts are not)."""
+    """Safe loader that refuses keys written twice, values that are not what they look like, and anchors that explode."""
 
 
 def _fault(sentence: str, node: Any) -> yaml.constructor.ConstructorError:
@@ -29,9 +30,9 @@ def _fault(sentence: str, node: Any) -> yaml.constructor.ConstructorError:
 def _mapping(loader: Any, node: Any) -> dict[Any, Any]:
     seen: set[Any] = set()
     for key_node, _ in node.value:
-        key = loader.construct_object(key_node, deep=True)
-        if isinstance(key, (dict, list)):
+        if not isinstance(key_node, yaml.ScalarNode):
             raise _fault("una chiave è «un testo» o un numero, non un elenco", key_node)
+        key = loader.construct_object(key_node, deep=True)
         if key in seen:
             raise _fault(f"la chiave «{key}» compare due volte", key_node)
         seen.add(key)
@@ -50,7 +51,7 @@ def _existing(kind: str, what: str) -> Any:
 
 
 _Strict.add_constructor("tag:yaml.org,2002:map", _mapping)
-for _kind, _what in (("timestamp", "una data che esiste"), ("int", "un numero"), ("float", "un numero")):
+for _kind, _what in _KINDS:
     _Strict.add_constructor(f"tag:yaml.org,2002:{_kind}", _existing(_kind, _what))
 # YAML 1.1 reads `on`, `no`, `yes` as truth values; here only true and false are.
 _Strict.yaml_implicit_resolvers = {
@@ -61,30 +62,35 @@ _Strict.yaml_implicit_resolvers = {
 
 def load_yaml(path: Path) -> dict[str, Any]:
     """The mapping a YAML file holds (empty for an empty file). RuleFileError names file, line and column."""
+    return parse_yaml(read_text(path), path.name)
+
+
+def read_text(path: Path) -> str:
+    """The text of a YAML file."""
     try:
         if path.stat().st_size > _LIMIT:
             raise RuleFileError(f"{path.name}: il file è troppo grande per essere un file YAML di questo programma")
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise RuleFileError(f"{path}: il file non si può leggere ({error.strerror})") from error
     except UnicodeDecodeError as error:
-        raise RuleFileError(f"{path.name}: il file non è testo UTF-8") from error
-    return parse_yaml(text, path.name)
+        raise RuleFileError(f"{path.name}: il file non è testo UTF-8: salvarlo come UTF-8") from error
 
 
 def parse_yaml(text: str, name: str) -> dict[str, Any]:
     """The mapping a YAML text holds."""
-    if text.count("*") + text.count("&") > 0 and text.count("&") > 50:
-        raise RuleFileError(f"{name}: troppe àncore YAML (&): riscrivere i valori per esteso")
     try:
-        data = yaml.load(text, Loader=_Strict)  # noqa: S506  (a safe loader, made stricter)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        where = f"{name}, riga {mark.line + 1}, colonna {mark.column + 1}" if mark else name
-        raise RuleFileError(f"{where}: {in_italian(error.problem, _sign(text, mark))}") from error
-    except yaml.reader.ReaderError as error:  # a character that no YAML may hold
-        lines = text[: error.position].split("\n")
-        raise RuleFileError(f"{name}, riga {len(lines)}, colonna {len(lines[-1]) + 1}: {in_italian(str(error))}") from error
+        loader = _Strict(text)
+        root = loader.get_single_node()
+        if root is None:
+            return {}
+        if "&" in text and weight(root) > MOST_VALUES:
+            raise RuleFileError(f"{name}: i richiami (*) moltiplicano i valori oltre misura: riscriverli per esteso")
+        data = loader.construct_document(root)
+    except yaml.constructor.ConstructorError as error:
+        raise _all_faults(root, name) or _told(error, text, name) from error
+    except (yaml.MarkedYAMLError, yaml.reader.ReaderError) as error:
+        raise _told(error, text, name) from error
     except RecursionError as error:
         raise RuleFileError(f"{name}: troppi livelli uno dentro l'altro") from error
     if data is None:
@@ -93,6 +99,44 @@ def parse_yaml(text: str, name: str) -> dict[str, Any]:
         found = "un elenco" if isinstance(data, list) else "un valore solo"
         raise RuleFileError(f"{name}: ci si aspetta un elenco di chiavi e valori, non {found}")
     return data
+
+
+def tree_of(text: str) -> Tree:
+    """The nodes of a text that can be read."""
+    return Tree(_Strict(text).get_single_node())
+
+
+def _all_faults(root: Any, name: str) -> RuleFileError | None:
+    """Every key written twice and every value that is not what it looks like, where the first has stopped the reading."""
+    loader = _Strict("")
+    found = [
+        (key.start_mark, f"la chiave «{key.value}» compare due volte (la prima alla riga {first.start_mark.line + 1})")
+        for key, first in doubles(root)
+    ]
+    for node in nodes(root):
+        if isinstance(node, yaml.ScalarNode) and node.tag.removeprefix("tag:yaml.org,2002:") in dict(_KINDS):
+            try:
+                loader.construct_object(node)
+            except yaml.constructor.ConstructorError as error:
+                found.append((node.start_mark, str(error.problem)))
+    if not found:
+        return None
+    found.sort(key=lambda item: (item[0].line, item[0].column))
+    return RuleFileError.of(Problem(name, mark.line + 1, mark.column + 1, "", text) for mark, text in found)
+
+
+def _told(error: Any, text: str, name: str) -> RuleFileError:
+    """What the library complains of, in Italian and with its place."""
+    if isinstance(error, yaml.reader.ReaderError):  # a character that no YAML may hold
+        lines = text[: error.position].split("\n")
+        return RuleFileError.of([Problem(name, len(lines), len(lines[-1]) + 1, "", in_italian(str(error)))])
+    mark = error.problem_mark
+    sentence = in_italian(error.problem, _sign(text, mark))
+    if "non è chiusa" in sentence and error.context_mark is not None:
+        sentence += f" (aperta alla riga {error.context_mark.line + 1})"
+    if mark is None:
+        return RuleFileError(f"{name}: {sentence}")
+    return RuleFileError.of([Problem(name, mark.line + 1, mark.column + 1, "", sentence)])
 
 
 def _sign(text: str, mark: Any) -> str:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from procurement_engine.rules.yaml_file import RuleFileError, load_yaml
+from procurement_engine.rules.read import placed
+from procurement_engine.rules.yaml_file import load_yaml, read_text, tree_of
+from procurement_engine.rules.yaml_tree import Path as Where
 
 #: Instead of an id: sentences that several rules say.
 COMMON = "common"
@@ -23,6 +25,21 @@ class Translation:
         return self._table.get(rule_id, {}).get(text) or self._table.get(COMMON, {}).get(text, text)
 
 
+def read_locale(path: Path) -> dict[str, dict[str, str]]:
+    """The sentences of a `locale/en.yaml`. RuleFileError with every entry that is none."""
+    table = load_yaml(path)
+    faults: list[tuple[Where, bool, str]] = []
+    for rule_id, sentences in table.items():
+        wanted = f"sotto «{rule_id}» si scrive la frase italiana, due punti, la frase inglese"
+        if not isinstance(sentences, dict):
+            faults.append(((str(rule_id),), False, wanted))
+            continue
+        faults += [((str(rule_id), str(text)), False, wanted) for text, said in sentences.items() if not isinstance(said, str)]
+    if faults:
+        raise placed(path.name, tree_of(read_text(path)), faults)
+    return {str(rule_id): sentences for rule_id, sentences in table.items()}
+
+
 @lru_cache(maxsize=8)
 def translation(lang: str, layers: Sequence[Path]) -> Translation:
     """The translations of some layers' folders, later ones winning; none are needed for Italian."""
@@ -30,8 +47,6 @@ def translation(lang: str, layers: Sequence[Path]) -> Translation:
     for path in [] if lang == "it" else [layer / "locale" / f"{lang}.yaml" for layer in layers]:
         if not path.is_file():
             continue
-        for rule_id, sentences in load_yaml(path).items():
-            if not isinstance(sentences, dict) or not all(isinstance(text, str) for text in sentences.values()):
-                raise RuleFileError(f"{path.name}: sotto «{rule_id}» si scrive la frase italiana, due punti, la frase inglese")
-            table.setdefault(str(rule_id), {}).update(sentences)
+        for rule_id, sentences in read_locale(path).items():
+            table.setdefault(rule_id, {}).update(sentences)
     return Translation(table)
