@@ -35,7 +35,7 @@ def criteria(plan: ImpactPlan, points: float, lang: str = "it") -> dict[str, Any
     }  # fmt: skip
     parts = _parts(points - weight, len(fit))
     targets = [_target(line, part, lang) for line, part in zip(fit, parts, strict=True)]
-    anchors = [{"coefficient": one.coefficient, "text": one.text} for one in rubric().anchors]
+    anchors = [{"coefficient": one.coefficient, "text": one.text[lang]} for one in rubric().anchors]
     notes = [say("bridge", name, lang) for name in ("no_ratio", "unverifiable", "contract")]
     return {"criteria": [grid, *targets], "anchors": {PLAN: anchors}, "left_out": left_out, "notes": notes}
 
@@ -50,7 +50,7 @@ def marks(plan: ImpactPlan, offered: ImpactPlan, lang: str = "it") -> dict[str, 
     report = check(offered, lang=lang)
     grade = anchor(report.score, blocked=not report.indicators or any(line.blocked for line in report.indicators))
     found: dict[str, Any] = {PLAN: grade.coefficient}
-    reasons = {PLAN: f"{report.score:.0f}/100: {grade.text}"}
+    reasons = {PLAN: f"{report.score:.0f}/100: {grade.text[lang]}"}
     for line in fit:
         start = line.baseline.value
         own = next((one for one in offered.indicators if _same(one, line)), None)

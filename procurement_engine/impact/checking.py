@@ -14,7 +14,7 @@ from procurement_engine.impact.plan.base import Frozen
 from procurement_engine.impact.plan.files import WORKBOOK, YAML, load_plan
 from procurement_engine.impact.plan.model import ImpactPlan
 from procurement_engine.impact.rubric import lacking, rubric
-from procurement_engine.impact.say import Finding, finding
+from procurement_engine.impact.say import Finding, finding, say
 from procurement_engine.impact.vis import Vis, vis
 from procurement_engine.indicators.words import holds_word, lists
 
@@ -100,7 +100,7 @@ def check_draft(draft: Draft, lang: str = "it") -> CheckReport | None:
     if found is None:
         return None
     report = check(found.plan, Path(draft.path).name, lang)
-    lines = tuple(line.model_copy(update={"place": _place(draft, found, line.id)}) for line in report.indicators)
+    lines = tuple(line.model_copy(update={"place": _place(draft, found, line.id, lang)}) for line in report.indicators)
     findings = (*report.findings, *_ranked_by_ratio(draft, lang))
     update = {"source": "draft", "indicators": lines, "findings": findings, "columns": tuple(found.columns)}
     return report.model_copy(update=update)
@@ -110,16 +110,18 @@ def _line(plan: ImpactPlan, number: int, lang: str) -> IndicatorCheck:
     line = plan.indicators[number]
     score, missing, _ = lacking(plan, line)
     gaps = tuple(
-        Gap(field=name, blocking=asked.blocking, message=asked.gap.get(lang, asked.gap["it"]), text=asked.text)
+        Gap(field=name, blocking=asked.blocking, message=asked.gap[lang], text=asked.text[lang])
         for name, asked in ((name, rubric().fields[name]) for name in missing)
     )
     return IndicatorCheck(id=line.id, name=line.name, kind=line.kind, score=score, gaps=gaps)
 
 
-def _place(draft: Draft, found: DraftPlan, name: str) -> str:
+def _place(draft: Draft, found: DraftPlan, name: str, lang: str) -> str:
     block = draft.blocks[found.places[name]]
-    page = f", pagina {block.source.page}" if block.source.page else ""
-    return f"tabella {(block.table or 0) + 1}, riga {(block.row or 0) + 1}{page}"
+    page = say("page", "place_page", lang, page=block.source.page) if block.source.page else ""
+    if block.table is None or block.row is None:
+        return say("page", "place_paragraph", lang, number=found.places[name] + 1) + page
+    return say("page", "place_row", lang, table=block.table + 1, row=block.row + 1) + page
 
 
 def _ranked_by_ratio(draft: Draft, lang: str) -> Iterable[Finding]:

@@ -18,7 +18,7 @@ class Criterion(Frozen):
     weight: float
     blocking: bool
     gap: dict[str, str]
-    text: str
+    text: dict[str, str]
 
 
 class Anchor(Frozen):
@@ -26,7 +26,7 @@ class Anchor(Frozen):
 
     coefficient: float
     from_score: float
-    text: str
+    text: dict[str, str]
 
 
 class Rubric(Frozen):

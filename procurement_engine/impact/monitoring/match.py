@@ -7,6 +7,7 @@ from difflib import get_close_matches
 import pandas as pd
 
 from procurement_engine.impact.errors import ImpactError
+from procurement_engine.impact.monitoring.measures import where
 from procurement_engine.impact.plan.model import ImpactPlan
 from procurement_engine.indicators.words import plain
 
@@ -20,11 +21,11 @@ def matched(plan: ImpactPlan, frame: pd.DataFrame) -> pd.DataFrame:
         if name is None:
             close = get_close_matches(plain(row["indicator"]), known, n=1)
             hint = f"forse «{known[close[0]]}»" if close else f"il piano ha {', '.join(line.id for line in plan.indicators)}"
-            raise ImpactError(f"l'indicatore «{row['indicator']}» nel piano non c'è; {hint}", row["file"], row["place"])
+            raise ImpactError(f"l'indicatore «{row['indicator']}» nel piano non c'è; {hint}", row["file"], where(row, "indicator"))
         line = plan.indicator(name)
         if line and line.unit and row["unit"] and plain(row["unit"]) != plain(line.unit):
             sentence = f"l'indicatore «{name}» è in «{row['unit']}», ma il piano lo misura in «{line.unit}»"
-            raise ImpactError(sentence, row["file"], f"{row['place']} (colonna unità)")
+            raise ImpactError(sentence, row["file"], where(row, "unit"))
         rows.loc[at, "indicator"] = name
     return rows
 

@@ -19,7 +19,15 @@ from procurement_engine.impact.workbook import Entry
 NUMBERS = ["value", "numerator", "denominator"]
 PLACES = ["lot", "tender", "body", "district"]
 TEXTS = ["indicator", "unit", "group", *PLACES, "instrument", "evidence", "verified_by", "note"]
+#: Columns whose cell a fault found later has to name.
+PLACED = ["indicator", "period", "unit", "group", "value", "numerator"]
 COLUMNS = ["indicator", "period", "start", "end", *NUMBERS, *TEXTS[1:], "received_on", "file", "place"]
+COLUMNS += [f"at {one}" for one in PLACED]
+
+
+def where(row: Any, column: str) -> str:
+    """The cell of a measurement that a column stands in; of what it does not have, the first of its row."""
+    return str(row.get(f"at {column}") or row["place"])
 
 
 def read_measures(paths: Iterable[Path]) -> pd.DataFrame:
@@ -57,6 +65,7 @@ def _record(row: dict[str, Entry], path: Path) -> dict[str, Any]:
         raise ImpactError("numeratore e denominatore vanno dati insieme", path.name, row["row"].place)
     period = _period(row, path)
     record |= {"period": period.label, "start": period.start, "end": period.end}
+    record |= {f"at {name}": row[name].place if name in row else "" for name in PLACED}
     return {**record, "received_on": cells.day(row.get("received_on"), path.name), "file": path.name, "place": row["row"].place}
 
 
@@ -83,11 +92,11 @@ def _one_unit(frame: pd.DataFrame) -> None:
         first = part.iloc[0]
         other = part[part["unit"].str.lower() != first["unit"].lower()]
         if not other.empty:
-            here, there = other.iloc[0], f"{first['file']}, {first['place']}"
+            here, there = other.iloc[0], f"{first['file']}, {where(first, 'unit')}"
             sentence = (
                 f"l'indicatore «{name}» qui è in «{here['unit']}», ma in {there}, è in «{first['unit']}»: usare una sola unità"
             )
-            raise ImpactError(sentence, here["file"], f"{here['place']} (colonna unità)")
+            raise ImpactError(sentence, here["file"], where(here, "unit"))
 
 
 def _no_overlap(frame: pd.DataFrame) -> None:
@@ -98,6 +107,6 @@ def _no_overlap(frame: pd.DataFrame) -> None:
             if after["start"] <= before["end"]:
                 sentence = (
                     f"il periodo «{after['period']}» dell'indicatore «{name[0]}» si sovrappone a «{before['period']}» "
-                    f"({before['file']}, {before['place']}): lo stesso tempo si conterebbe due volte"
+                    f"({before['file']}, {where(before, 'period')}): lo stesso tempo si conterebbe due volte"
                 )
-                raise ImpactError(sentence, after["file"], f"{after['place']} (colonna periodo)")
+                raise ImpactError(sentence, after["file"], where(after, "period"))

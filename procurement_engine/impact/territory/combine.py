@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from procurement_engine.impact.errors import ImpactError
+from procurement_engine.impact.monitoring.measures import where
 from procurement_engine.impact.plan.indicator import Measure
 
 
@@ -41,7 +42,7 @@ def combine(rows: pd.DataFrame, measure: Measure, unit: str) -> Figure:
         sentence = (
             f"l'indicatore «{bare['indicator']}» non si può riunire: servono numeratore e denominatore, le medie non si mediano"
         )
-        raise ImpactError(sentence, bare["file"], bare["place"])
+        raise ImpactError(sentence, bare["file"], where(bare, "value"))
     return Figure(float(said.iloc[0]["value"]), float("nan"), float("nan"))
 
 
@@ -56,4 +57,5 @@ def _consistent(row: pd.Series, unit: str) -> None:
         return
     ratio = scale(unit) * row["numerator"] / row["denominator"]
     if abs(ratio - row["value"]) > max(0.51, 0.01 * abs(ratio)):
-        raise ImpactError(f"il valore {row['value']:g} non è numeratore su denominatore ({ratio:.4g})", row["file"], row["place"])
+        sentence = f"il valore {row['value']:g} non è numeratore su denominatore ({ratio:.4g})"
+        raise ImpactError(sentence, row["file"], where(row, "value"))

@@ -10,7 +10,7 @@ import pandas as pd
 
 from procurement_engine.impact.errors import ImpactError
 from procurement_engine.impact.monitoring.match import matched
-from procurement_engine.impact.monitoring.measures import read_measures
+from procurement_engine.impact.monitoring.measures import read_measures, where
 from procurement_engine.impact.plan.files import WORKBOOK, YAML, load_plan
 from procurement_engine.impact.plan.indicator import Indicator
 from procurement_engine.impact.plan.layout import PLAN
@@ -25,12 +25,11 @@ LEVELS = ("district", "body", "tender", "lot")
 
 @dataclass(frozen=True)
 class Gathered:
-    """`rows`: measurements without groups, `indicator` being the shared name, with `year`, the year in which the period ends."""
+    """`rows`: measurements, `indicator` being the shared name, with `year`, the year in which the period ends."""
 
     rows: pd.DataFrame
     definitions: dict[str, Indicator]
     targets: dict[tuple[str, ...], Indicator]  # (shared name, *place) -> the indicator as that plan has it
-    groups_left_out: int
 
 
 def gather(paths: Sequence[Path]) -> Gathered:
@@ -58,8 +57,8 @@ def gather(paths: Sequence[Path]) -> Gathered:
         found.append(placed.assign(indicator=placed["indicator"].map(names)))
     found.append(_from_library(frame[~taken], definitions))
     rows = pd.concat([part for part in found if len(part)], ignore_index=True)
-    whole = rows[rows["group"] == ""].assign(year=lambda part: [day.year for day in part["end"]])
-    return Gathered(whole, {name: line for name, (line, _) in definitions.items()}, targets, int((rows["group"] != "").sum()))
+    dated = rows.assign(year=[day.year for day in rows["end"]])
+    return Gathered(dated, {name: line for name, (line, _) in definitions.items()}, targets)
 
 
 def _sorted(paths: Sequence[Path]) -> tuple[list[tuple[Path, ImpactPlan]], list[Path]]:
@@ -103,9 +102,9 @@ def _from_library(rows: pd.DataFrame, definitions: dict[str, tuple[Indicator, st
     for _, row in rows.iterrows():
         if row["indicator"] not in library():
             sentence = f"«{row['indicator']}» non è di nessun piano né della libreria; se è di un piano, scrivere la gara"
-            raise ImpactError(sentence, row["file"], row["place"])
+            raise ImpactError(sentence, row["file"], where(row, "indicator"))
         if row["unit"] and row["unit"].lower() != draw(row["indicator"]).unit.lower():
-            raise ImpactError(f"«{row['indicator']}» nella libreria non è in «{row['unit']}»", row["file"], row["place"])
+            raise ImpactError(f"«{row['indicator']}» nella libreria non è in «{row['unit']}»", row["file"], where(row, "unit"))
         _agree(definitions, draw(row["indicator"]), row["file"])
     return rows
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import numpy as np
 
@@ -17,14 +18,14 @@ def small(sizes: Sizes) -> bool:
     return any(0 < size < LEAST for size in sizes)
 
 
-def suppress(nodes: Mapping[Path, Sizes]) -> dict[Path, str]:
-    """What to hide in a tree of sums: path -> "small" or "complementary".
+def suppress(nodes: Mapping[Path, Sizes], before: Mapping[Path, str] | None = None) -> dict[Path, str]:
+    """What to hide in a tree of sums: path -> "small" or "complementary"; `before` is hidden already.
 
     nodes: each path with its counts of persons; a path without its last step is its parent, whose counts are the sum of its
     children's. Where a parent is shown, its hidden children are none, or at least two whose counts together are not small;
     a hidden parent has a hidden child, else it could be added up again.
     """
-    hidden = {path: "small" for path, sizes in nodes.items() if small(sizes)}
+    hidden = {path: "small" for path, sizes in nodes.items() if small(sizes)} | dict(before or {})
     families = _families(nodes)
     while more := [
         path for parent, children in families.items() if (path := _one_more(nodes, hidden, parent, children)) is not None
@@ -59,7 +60,7 @@ def _smallest(nodes: Mapping[Path, Sizes], paths: list[Path]) -> Path:
     return min(paths, key=lambda path: (max(nodes[path], default=0.0), path))
 
 
-def determined(shown: Iterable[frozenset[Path]], secret: Iterable[frozenset[Path]]) -> bool:
+def determined(shown: Iterable[frozenset[Any]], secret: Iterable[frozenset[Any]]) -> bool:
     """Whether some secret sum follows from the sums shown by adding and subtracting; each sum is the set of its leaves."""
     known, wanted = list(shown), list(secret)
     leaves = sorted({leaf for one in (*known, *wanted) for leaf in one})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from math import isnan
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rdflib import RDF, RDFS, Graph, Namespace, URIRef
 
 from procurement_engine.impact.errors import ImpactError
 from procurement_engine.impact.export.observatory import linked, write
@@ -79,7 +79,7 @@ def test_hidden_cells_have_no_figures_anywhere(tmp_path: Path) -> None:
     write(report, tmp_path / "o.csv")
     assert ";2,0;" not in (tmp_path / "o.csv").read_text(encoding="utf-8-sig")
     observations = [one for one in linked(report)["@graph"] if one["@type"] == "qb:Observation"]
-    assert all("schema:value" not in one for one in observations if one["sdmx-attribute:obsStatus"] == "Q")
+    assert all("sdmx-measure:obsValue" not in one for one in observations if one["sdmx-attribute:obsStatus"] == "Q")
 
 
 def test_who_did_not_make_it_is_hidden_too(tmp_path: Path) -> None:
@@ -146,7 +146,7 @@ def test_plans_and_territory_together(tmp_path: Path) -> None:
     assert report.years == (2027, 2028, 2029)
     lot = cell(report, "Reno, Lavino e Samoggia", "Comune di Borgo Reno", "Centri civici 2026-2029", "", indicator="LAV-01")
     assert lot.covered == pytest.approx((100 * 14 / 21 - 62) / 18)
-    assert any("1 misure per gruppo" in one for one in report.statements)
+    assert {one.group for one in report.groups} == {"donne"}
     frame = report.to_frame()
     assert set(frame["level"]) == {"all", "district", "body", "tender", "lot", "instrument"}
 
@@ -157,13 +157,36 @@ def test_a_name_is_no_formula_in_the_export(tmp_path: Path) -> None:
     assert "'=1+1" in (tmp_path / "o.csv").read_text(encoding="utf-8-sig")
 
 
-def test_exports(tmp_path: Path) -> None:
-    report = run(tmp_path, "D;E;G;1;tender;INS-02;2027;30;40;")
+def test_the_json_ld_is_a_sound_data_cube(tmp_path: Path) -> None:
+    """Read by an RDF library; the integrity constraints of the vocabulary (IC-1, 2, 3, 4, 11, 12)."""
+    report = run(
+        tmp_path, "D;E;G;1;tender;INS-02;2027;30;40;", "D;E;H;1;co_design;INS-02;2027;2;9;", "D;F;K;1;tender;INS-02;2027;20;40;"
+    )
     write(report, tmp_path / "o.jsonld")
-    graph = json.loads((tmp_path / "o.jsonld").read_text(encoding="utf-8"))["@graph"]
-    assert {one["@type"] for one in graph} == {"qb:DataSet", "schema:StatisticalVariable", "qb:Observation"}
+    graph = Graph().parse(tmp_path / "o.jsonld", format="json-ld")
+    cube, measure = Namespace("http://purl.org/linked-data/cube#"), URIRef("http://purl.org/linked-data/sdmx/2009/measure#obsValue")
+    observations = list(graph.subjects(RDF.type, cube.Observation))
+    assert len(observations) == len(report.cells) + len(report.instruments)
+    assert all(len(list(graph.objects(one, cube.dataSet))) == 1 for one in observations)
+    structures = list(graph.objects(None, cube.structure))
+    assert len(structures) == 1
+    components = list(graph.objects(structures[0], cube.component))
+    dimensions = [one for part in components for one in graph.objects(part, cube.dimension)]
+    assert [one for part in components for one in graph.objects(part, cube.measure)] == [measure]
+    assert all((one, RDFS.range, None) in graph for one in dimensions)
+    keys = [tuple(graph.value(one, dimension) for dimension in dimensions) for one in observations]
+    assert all(None not in key for key in keys)
+    assert len(set(keys)) == len(keys)
+    shown = sorted(float(graph.value(one, measure)) for one in observations if (one, measure, None) in graph)
+    assert shown == sorted(one.value for one in (*report.cells, *report.instruments) if one.value is not None)
+
+
+def test_exports(tmp_path: Path) -> None:
+    report = run(tmp_path, "D;E;G;1;tender;INS-02;2027;30;40;", "D;E;G;1;tender;LAV-01;2027;30;40;")
     with pytest.raises(ImpactError, match=r"\.csv, \.parquet o \.jsonld"):
         write(report, tmp_path / "o.doc")
-    pytest.importorskip("pyarrow")
     write(report, tmp_path / "o.parquet")
-    assert pd.read_parquet(tmp_path / "o.parquet")["value"].tolist() == report.to_frame()["value"].tolist()
+    pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "o.parquet"), report.to_frame(), check_dtype=False)
+    write(report, tmp_path / "o.csv")
+    back = pd.read_csv(tmp_path / "o.csv", sep=";", decimal=",", encoding="utf-8-sig")
+    assert back["value"].tolist() == report.to_frame()["value"].tolist()

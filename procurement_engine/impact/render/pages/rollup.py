@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from procurement_engine.impact.render.charts.heat import heat
-from procurement_engine.impact.render.page import Grid, Heading, Page, Picture, Points
+from procurement_engine.impact.render.page import Block, Grid, Heading, Page, Picture, Points
 from procurement_engine.impact.say import figure, say
 from procurement_engine.impact.territory.report import Cell, RollupReport
 
@@ -29,6 +29,7 @@ def page(report: RollupReport, lang: str = "it") -> Page:
         beside = [cell for cell in report.instruments if cell.year == year]
         if beside:
             built.add(Heading(t("by_instrument"), 3), _table(beside, lang))
+        built.add(*_by_group(report, year, lang))
     rows_ = [
         [one.indicator, one.name, one.formula, one.unit, "; ".join((*one.bes, *one.sdg, *one.iris))] for one in report.definitions
     ]
@@ -51,6 +52,28 @@ def _table(cells: Sequence[Cell], lang: str) -> Grid:
         first = next(cell for cell in own if cell is not None)
         rows.append([t(level), _place(first, lang), *("" if cell is None else _value(cell, lang) for cell in own)])
     return Grid((t("level"), t("place"), *names), rows, frozenset(range(2, len(names) + 2)), (2.6, 6.0))
+
+
+def _by_group(report: RollupReport, year: int, lang: str) -> list[Block]:
+    """A table an indicator: places down, all persons and their groups across."""
+    t = partial(say, "rollup", lang=lang)
+    blocks: list[Block] = []
+    for one in report.definitions:
+        here = [cell for cell in (*report.cells, *report.groups) if (cell.year, cell.indicator) == (year, one.indicator)]
+        at = {(cell.place, cell.group): cell for cell in here}
+        names = list(dict.fromkeys(cell.group for cell in here if cell.group))
+        rows = []
+        for place in dict.fromkeys(cell.place for cell in here if cell.group):
+            whole = at[place, ""]
+            if whole.level in ("tender", "lot") and not place[-1]:
+                continue
+            shown = (at.get((place, name)) for name in ("", *names))
+            rows.append([t(whole.level), _place(whole, lang), *(_value(cell, lang) if cell else "" for cell in shown)])
+        if rows:
+            head = (t("level"), t("place"), t("whole"), *names)
+            blocks.append(Heading(t("by_group", name=one.name, year=year), 3))
+            blocks.append(Grid(head, rows, frozenset(range(2, len(head))), (2.6, 6.0)))
+    return blocks
 
 
 def _place(cell: Cell, lang: str) -> str:

@@ -13,7 +13,7 @@ from procurement_engine.impact.render.page import Grid, Heading, Page, Picture, 
 from procurement_engine.impact.render.signs import CHARACTERS
 from procurement_engine.impact.say import figure, say
 from procurement_engine.impact.territory.combine import Figure
-from procurement_engine.impact.territory.engine import sizes
+from procurement_engine.impact.territory.leaves import sizes
 from procurement_engine.impact.territory.suppress import small
 
 _NAN = float("nan")

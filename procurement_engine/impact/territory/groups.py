@@ -1,0 +1,163 @@
+"""The same figures by group of persons (gender, age, ...), hidden so that no small group follows from what is shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from procurement_engine.impact.errors import ImpactError
+from procurement_engine.impact.monitoring.measures import where
+from procurement_engine.impact.plan.indicator import Indicator
+from procurement_engine.impact.table.columns import names
+from procurement_engine.impact.territory.gather import LEVELS
+from procurement_engine.impact.territory.leaves import Place, cell, figure, leaves, sizes
+from procurement_engine.impact.territory.report import Cell
+from procurement_engine.impact.territory.suppress import Sizes, determined, small, suppress
+from procurement_engine.indicators.words import holds_word, plain
+
+#: A group of a place; "" are the persons of the place who are in none: never shown, but found by subtraction.
+Part = tuple[Place, str]
+_AGES = re.compile(r"\d+\s*(?:[-–+]|anni)|(?:fino a|oltre|da)\s*\d+")
+
+
+@dataclass(frozen=True)
+class Whole:
+    """An indicator in a year without groups.
+
+    `lots`: the rows of each lot; `hidden`: why the figure of a place is hidden, empty where it is shown; `told`: the sets of
+    lots whose sums are shown.
+    """
+
+    line: Indicator
+    name: str
+    year: int
+    lots: Mapping[Place, pd.DataFrame]
+    hidden: Mapping[Place, str]
+    told: Sequence[frozenset[Place]]
+
+    def under(self, place: Place) -> list[Place]:
+        """The lots of a place."""
+        return [lot for lot in self.lots if lot[: len(place)] == place]
+
+
+def breakdown(group: str) -> str:
+    """What a group divides the persons by; one that says nothing known divides them in itself and the others.
+
+    >>> breakdown("genere: donne"), breakdown("donne"), breakdown("18-35"), breakdown("con figli")
+    ('genere', 'genere', 'età', 'con figli')
+    """
+    said, colon, _ = group.partition(":")
+    if colon:
+        return said.strip().lower()
+    if _AGES.search(group):
+        return "età"
+    return next((name for name, words in names()["breakdowns"].items() if holds_word(group, words)), plain(group))
+
+
+def by_group(whole: Whole, rows: pd.DataFrame) -> tuple[list[Cell], int]:
+    """The cells of each group at each place that has it, and how many rows (measurements of groups) had no whole beside them.
+
+    ImpactError where the groups of a breakdown count more persons than there are.
+    """
+    kept = [_beside(whole.lots.get(tuple(map(str, place))), part) for place, part in rows.groupby(list(LEVELS))]
+    used = pd.concat(kept) if kept else rows
+    found: list[Cell] = []
+    for _, part in used.groupby(used["group"].map(breakdown), sort=True):
+        found += _breakdown(whole, part)
+    return found, len(rows) - len(used)
+
+
+def _beside(whole: pd.DataFrame | None, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the periods for which the whole of the lot is known."""
+    return rows.iloc[:0] if whole is None or whole.empty else rows[rows["end"].isin(set(whole["end"]))]
+
+
+def _breakdown(whole: Whole, rows: pd.DataFrame) -> list[Cell]:
+    own = {str(group): leaves(part, whole.line) for group, part in rows.groupby("group", sort=False)}
+    frames: dict[Part, list[pd.DataFrame]] = {}
+    for place in whole.hidden:
+        for group, lots in own.items():
+            if here := [lots[lot] for lot in whole.under(place) if lot in lots]:
+                frames[place, group] = here
+    figures = {part: figure(whole.line, parts) for part, parts in frames.items()}
+    counted = {part: sizes(whole.line, one) for part, one in figures.items()}
+    counted |= _others(whole, counted, rows)
+    gone = _hide(whole, counted)
+    found = []
+    for part in sorted(frames, key=lambda part: (len(part[0]), part[0])):
+        place, group = part
+        level = ("all", *LEVELS)[len(place)]
+        made = cell(whole.name, whole.year, level, place, figures[part], frames[part], gone.get(part, ""))
+        found.append(made.model_copy(update={"group": group, "of": len(whole.under(place))}))
+    return found
+
+
+def _others(whole: Whole, counted: Mapping[Part, Sizes], rows: pd.DataFrame) -> dict[Part, Sizes]:
+    """Who at each place is in no group; ImpactError where the groups of a lot are more than all."""
+    found: dict[Part, Sizes] = {}
+    for place in whole.hidden:
+        own = [size for (where, _), size in counted.items() if where == place]
+        every = sizes(whole.line, figure(whole.line, [whole.lots[lot] for lot in whole.under(place)]))
+        left = tuple(of_all - sum(some) for of_all, *some in zip(every, *own, strict=True))
+        if min(left) < -0.5 and len(place) == len(LEVELS):
+            raise _too_many(rows, place)
+        if max(left) > 0.5:
+            found[place, ""] = tuple(max(0.0, size) for size in left)
+    return found
+
+
+def _too_many(rows: pd.DataFrame, place: Place) -> ImpactError:
+    here = rows[(rows[list(LEVELS)].astype(str) == list(place)).all(axis=1)]
+    groups, row = "», «".join(dict.fromkeys(here["group"])), here.iloc[-1]
+    return ImpactError(
+        f"i gruppi «{groups}» contano più persone del totale: in una suddivisione ogni persona sta una volta sola; "
+        "se le suddivisioni sono due, scrivere «età: under 36»", row["file"], where(row, "group"),
+    )  # fmt: skip
+
+
+def _hide(whole: Whole, counted: Mapping[Part, Sizes]) -> dict[Part, str]:
+    """Small groups, those of a place whose whole is hidden, and as many others as it takes; all if that is not enough."""
+    gone: dict[Part, str] = {}
+    for part, size in counted.items():
+        if small(size) or whole.hidden[part[0]]:
+            gone[part] = "small" if small(size) else "complementary"
+    while more := [*_along_places(counted, gone), *_along_groups(whole, counted, gone)]:
+        gone |= dict.fromkeys(more, "complementary")
+    atoms = {part for part in counted if len(part[0]) == len(LEVELS)}
+    known = [frozenset(atom for atom in atoms if atom[0] in lots) for lots in whole.told]
+    shown = [_atoms(atoms, part) for part in counted if part[1] and part not in gone]
+    secret = [_atoms(atoms, part) for part, size in counted.items() if small(size)]
+    return {part: gone.get(part, "complementary") for part in counted} if determined([*known, *shown], secret) else gone
+
+
+def _atoms(atoms: set[Part], part: Part) -> frozenset[Part]:
+    place, group = part
+    return frozenset(atom for atom in atoms if atom[1] == group and atom[0][: len(place)] == place)
+
+
+def _along_places(counted: Mapping[Part, Sizes], gone: Mapping[Part, str]) -> list[Part]:
+    """What a group's own sums over the territory would give away."""
+    found: list[Part] = []
+    for group in {group for _, group in counted if group}:
+        nodes = {place: size for (place, own), size in counted.items() if own == group}
+        before = {place: why for (place, own), why in gone.items() if own == group}
+        found += [(place, group) for place in suppress(nodes, before) if place not in before]
+    return found
+
+
+def _along_groups(whole: Whole, counted: Mapping[Part, Sizes], gone: Mapping[Part, str]) -> list[Part]:
+    """What the whole of a place less the groups shown would give away: the others are never shown, so they hide with them."""
+    found: list[Part] = []
+    for place in (place for place, why in whole.hidden.items() if not why):
+        own = {part: size for part, size in counted.items() if part[0] == place}
+        unseen = [part for part in own if part in gone or not part[1]]
+        together = tuple(map(sum, zip(*(own[part] for part in unseen), strict=True)))
+        harmless = all(part not in gone for part in unseen) or len(unseen) > 1
+        if harmless and not small(together):
+            continue
+        if shown := [part for part in own if part not in unseen]:
+            found.append(min(shown, key=lambda part: (max(own[part]), part)))
+    return found
