@@ -101,7 +101,8 @@ def _stranger(model: type[BaseModel], path: Path) -> str:
     if owners:
         places = " o ".join(dict.fromkeys(getattr(owner, "WHERE", owner.__name__) for owner in owners))
         return f"questa chiave non va qui ma {places}: controllare il rientro"
-    return f"questa chiave non esiste; qui si usano: {', '.join(here)}"
+    known = f"qui si usano: {', '.join(here)}" if len(here) <= 12 else "quelle che si usano sono in docs/regole.md"
+    return f"questa chiave non esiste; {known}"
 
 
 def keys(model: type[BaseModel]) -> list[str]:
