@@ -105,7 +105,7 @@ class RelationSpec(BaseModel):
     def _roles_name_concepts(self) -> RelationSpec:
         extra: dict[str, Any] = self.__pydantic_extra__ or {}
         for role, names in extra.items():
-            listed = isinstance(names, list) and bool(names) and all(isinstance(name, str) for name in names)
+            listed = isinstance(names, (list, tuple)) and bool(names) and all(isinstance(name, str) for name in names)
             if not (isinstance(names, str) or listed):
                 raise ValueError(f"il ruolo «{role}» vuole il nome di un concetto, o un elenco di nomi")
         if not extra:
