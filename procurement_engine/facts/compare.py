@@ -15,6 +15,7 @@ from procurement_engine.drafts.model import Draft
 from procurement_engine.facts.agreements import by_code, named
 from procurement_engine.facts.amounts import amounts, bare_amount
 from procurement_engine.facts.deadline import deadlines
+from procurement_engine.facts.duration import told_durations
 from procurement_engine.facts.model import FactSheet, FactValue, Place
 from procurement_engine.facts.passages import Text
 from procurement_engine.facts.vocabulary import hit, patterns
@@ -137,6 +138,12 @@ def _deadline(reading: _Reading, lot: str | None, _: _Facts) -> _Told:
     return _Told({} if lot else deadlines(reading.text))
 
 
+def _duration(reading: _Reading, lot: str | None, _: _Facts) -> _Told:
+    """A document may tell only the base, another the base with its renewals: only a span told nowhere else differs."""
+    bases, spans = told_durations(reading.text) if lot is None else ({}, frozenset())
+    return _Told(bases, spans if bases else frozenset())
+
+
 _DATA: Mapping[str, _Teller] = {
     "agreement": _agreement,
     "points": _facts("quality_points", "price_points"),
@@ -146,6 +153,7 @@ _DATA: Mapping[str, _Teller] = {
     "labour_cost": _sum("labour_cost"),
     "reservation": _facts("reserved"),
     "deadline": _deadline,
+    "duration": _duration,
 }
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import regex
 
-from procurement_engine.facts.model import FactValue
+from procurement_engine.facts.model import FactValue, Place
 from procurement_engine.facts.numbers import figures
 from procurement_engine.facts.passages import Passage, Text
 from procurement_engine.facts.vocabulary import hit, load, patterns
@@ -38,6 +38,14 @@ def duration_facts(text: Text) -> dict[str, FactValue]:
     passage, span = base
     extra = max((months for other in _near(text, passage) for months in _renewal(other, span)), default=0)
     return {"duration_months": FactValue(span.months + extra, "derived", (passage.whole(),), _RULE)}
+
+
+def told_durations(text: Text) -> tuple[dict[int, Place], frozenset[int]]:
+    """(months of the contract, each with its place; months of every span of time the text tells)."""
+    bases = {span.months: passage.whole() for passage, span in _base(text)}
+    others = patterns("durata", "altro")
+    spans = (span for passage in text.passages if not hit(others, passage.text) for span in _spans(figures(passage.text)))
+    return bases, frozenset(span.months for span in spans)
 
 
 def _spans(words: str) -> list[_Span]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -113,13 +113,18 @@ def _both(text: Text) -> Iterator[_Reading]:
 def _rows(text: Text) -> Iterator[_Reading]:
     names = {key: patterns("punti", f"riga_{key}") for key in _KEYS}
     for passage in text.having(load("punti")["lettere"]):
-        numbers = [match for cell in passage.cells if (match := _POINTS.fullmatch(cell))]
+        numbers = {n: match for n, cell in enumerate(passage.cells) if (match := _POINTS.fullmatch(cell))}
         if not numbers or len(passage.cells) < 2:
             continue
         label = " ".join(cell for cell in passage.cells if regex.search(r"[a-z]{3}", cell) and not _POINTS.fullmatch(cell))
         key = next((key for key, pattern in names.items() if hit(pattern, label)), None)
-        if key and not hit(patterns("punti", "non_riga"), label):
-            yield _Reading(key, int(numbers[-1]["n"]), passage)
+        if not key or hit(patterns("punti", "non_riga"), label):
+            continue
+        if passage.columns:
+            own = ((lot, numbers[n]) for n, lot in passage.columns.items() if n in numbers)
+            yield from (_Reading(key, int(match["n"]), replace(passage, lots=frozenset({lot}))) for lot, match in own)
+        else:
+            yield _Reading(key, int(numbers[max(numbers)]["n"]), passage)
 
 
 @lru_cache(maxsize=1)

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 import regex
 
-from procurement_engine.facts.criteria import POINTS, SUB_PART, TOTAL, criteria_rows, criteria_tables, is_header, is_price, part_of
+from procurement_engine.facts.criteria import (
+    POINTS,
+    SUB_PART,
+    TOTAL,
+    criteria_rows,
+    criteria_tables,
+    is_header,
+    is_price,
+    part_of,
+    segment,
+)
 from procurement_engine.facts.model import FactValue, Place
 from procurement_engine.facts.numbers import figures
 from procurement_engine.facts.passages import Passage, Text
@@ -20,6 +31,9 @@ _SUB_IN_CELL = regex.compile(r"\b[a-z]{1,2}\.?\d{1,2}\b[^()]{2,80}\((?P<n>\d{1,2
 #: A criterion a list item or a segment of prose, with its points.
 _POINTED = regex.compile(r"(?:punti|punteggio)[^.;0-9]{0,20}\d{1,3}\b|\d{1,3}\s*punti")
 _NUMBER = regex.compile(r"(?<![\d.,/])\d{1,2}(?![\d/%]|[.,]\d)")
+#: A sentence that parts the points of quality among criteria.
+_PARTED_STEMS = ("qualit", "tecnic")
+_PARTED = regex.compile(r"(?:qualit|tecnic)[^:]*(?:scompon|divid|suddivi|articol|ripart|distribu|cosi|seguent|composti?\b)")
 _SUMS = range(40, 161)  # outside of it a table counts something else than a tender's points
 
 
@@ -27,7 +41,7 @@ def weight_facts(text: Text, facts: Mapping[str, FactValue]) -> dict[str, FactVa
     """`criteria_weighted`: two criteria of quality or more have points; `criteria_mismatch`: a table does not add up."""
     weighted = next(_weighted(text), None)
     expected = {100} | {int(facts[key].value) for key in ("quality_points", "price_points") if key in facts}
-    wrong = next(_wrong(text, expected), None)
+    wrong = next(chain(_wrong(text, expected), _wrong_list(text, expected)), None)
     return {
         "criteria_weighted": FactValue(weighted is not None, "derived", (weighted,) if weighted else (), _RULE),
         "criteria_mismatch": FactValue(wrong is not None, "derived", (wrong,) if wrong else (), _RULE),
@@ -82,6 +96,19 @@ def _wrong(text: Text, expected: set[int]) -> Iterator[Place]:
         if len(parts) > 2 and every in _SUMS and not sums & (expected | set(totals)):
             yield rows[0].whole()
         yield from (row.whole() for row, (_, points) in parts if _sub_mismatch(row, points))
+
+
+def _wrong_list(text: Text, expected: set[int]) -> Iterator[Place]:
+    """ "Quality is parted so: fifteen points to the project; ten to training; ...": a sum that is none of those told."""
+    for passage in text.having(_PARTED_STEMS):
+        head, colon, tail = figures(passage.text).partition(":")
+        if passage.kind == "row" or not colon or not _PARTED.search(head) or "di cui" in tail:
+            continue
+        parts = [segment(piece) for piece in tail.split(";")]
+        points = [part[1] for part in parts if part]
+        whole = len(points) > 2 and len(points) == len(parts)
+        if whole and len(expected) > 1 and sum(points) in _SUMS and sum(points) not in expected:
+            yield passage.whole()
 
 
 def _last_points(row: Passage) -> regex.Match[str] | None:
