@@ -54,6 +54,7 @@ _TOLD_YES_NO = (
     "differing_labour_cost",
     "differing_reservation",
     "differing_deadline",
+    "differing_duration",
     "criteria_weighted",
     "criteria_mismatch",
     "cpv_broad",
