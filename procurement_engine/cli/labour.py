@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @click.argument("file", required=False, metavar="COSTI.yaml")
 @click.option("--init", "init", metavar="PERCORSO", help="Scrive un file di costi commentato, da riempire.")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--note", metavar="PERCORSO", help="Scrive la bozza di nota sul rinnovo (.md o .txt).")
+@click.option("--note", metavar="PERCORSO", help="Scrive la bozza di nota sul rinnovo (.docx, .md o .txt).")
 @click.option("-o", "output", metavar="PERCORSO", help="Scrive il risultato in un file.")
 def command(file: str | None, init: str | None, style: str, note: str | None, output: str | None) -> None:
     """Stima il costo della manodopera dalle ore per livello e dalle tabelle che il file contiene.
@@ -28,7 +28,7 @@ def command(file: str | None, init: str | None, style: str, note: str | None, ou
     Esempi:
       procurement-engine labour --init costi.yaml
       procurement-engine labour costi.yaml
-      procurement-engine labour costi.yaml --note nota.md
+      procurement-engine labour costi.yaml --note nota.docx
 
     Codici di uscita: 0 fatto, 1 il corrispettivo non copre i costi, 2 file o comando non utilizzabile.
     """
@@ -68,6 +68,13 @@ def _note(report: LabourReport, path: Path) -> None:
 
     if report.renewal is None:
         raise click.UsageError("la nota riguarda un rinnovo: aggiungere la parte renewal al file dei costi")
+    if path.suffix.lower() == ".docx":
+        from procurement_engine.generation.renewal import renewal_note
+
+        renewal_note(report, report.renewal).save(str(path))
+        return
+    if path.suffix.lower() not in (".md", ".txt"):
+        raise click.UsageError(f"{path}: la nota si scrive in .docx, .md o .txt")
     path.write_text(note(report, report.renewal) + "\n", encoding="utf-8")
 
 

@@ -15,6 +15,11 @@ from procurement_engine.labour import Estimate, estimate
 
 LETTERS = {"discretionary": "D", "quantitative": "Q", "tabular": "T"}
 STAFF_LIST = "allegato A"
+#: The clause that a criterion on a subject belongs to.
+CLAUSE_OF = {
+    "": "", "impact": "criterio_impatto", "gender": "certificazione_genere", "insertion": "punti_inserimento",
+    "work_quality": "qualita_lavoro", "absorption": "progetto_assorbimento",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,7 @@ def of_tender(tender: Tender, template: Mapping[str, Any]) -> dict[str, Any]:
     parts = tuple(Share(getattr(part, "id", ""), estimate(tender.costs(part))) for part in (tender.lots or (tender,)))
     work = [criterion.points for criterion in tender.criteria if criterion.subject == "work_quality"]
     return {
-        "t": tender, "parti": parts, "lettere": LETTERS,
+        "t": tender, "parti": parts, "lettere": LETTERS, "clausola_del_tema": CLAUSE_OF,
         "intestazione": template["title"], "invito": template["document_type"] == "lettera_invito",
         "ets": False, "prezzo_fisso": tender.award == "fixed_price", "riservato": tender.reserved == "art61",
         # The blanks of the clauses.
@@ -55,7 +60,8 @@ def of_partnership(described: Partnership, template: Mapping[str, Any]) -> dict[
     """Every name a template of a partnership may use."""
     convention = described.convention_381
     return {
-        "t": described, "intestazione": template["title"], "ets": convention is None, "prezzo_fisso": False,
+        "t": described, "intestazione": template["title"], "clausola_del_tema": CLAUSE_OF,
+        "ets": convention is None, "prezzo_fisso": False,
         "atto_avvio": described.act, "responsabile": described.body.rup, "recapito": described.body.pec,
         "obiettivo": described.objective, "durata": described.months, "risorse": amount(described.resources),
         "soglia": number(described.threshold or 0), "periodicita": "semestrale", "giorni": described.days,

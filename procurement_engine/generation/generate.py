@@ -23,7 +23,7 @@ from procurement_engine.rules.yaml_file import load_yaml
 Described = Tender | Partnership
 
 
-class _Kind(NamedTuple):
+class Kind(NamedTuple):
     """What a kind of description brings: its model, its arithmetic, its refusals, its names for templates, its day."""
 
     model: type[Tender | Partnership]
@@ -34,8 +34,8 @@ class _Kind(NamedTuple):
 
 
 _KINDS = {
-    "tender": _Kind(Tender, tender.check, tender.refusals, context.of_tender, lambda described: described.dates.published_on),
-    "partnership": _Kind(
+    "tender": Kind(Tender, tender.check, tender.refusals, context.of_tender, lambda described: described.dates.published_on),
+    "partnership": Kind(
         Partnership, partnership.check, partnership.refusals, context.of_partnership, lambda described: described.published_on
     ),
 }
@@ -54,18 +54,19 @@ def template(name: str) -> dict[str, Any]:
     return templates()[name]
 
 
-def _kind(name: str) -> _Kind:
+def kind_of(name: str) -> Kind:
+    """What a template is written from."""
     return _KINDS[template(name).get("describes", "tender")]
 
 
 def model(name: str) -> type[Tender | Partnership]:
     """The model of the description a template takes."""
-    return _kind(name).model
+    return kind_of(name).model
 
 
 def load_described(name: str, path: Path) -> Described:
     """The description of a file, checked; InputError with the line of the first fault."""
-    kind = _kind(name)
+    kind = kind_of(name)
     data, locate = read_mapping(path)
     try:
         described = build(kind.model, data)
@@ -84,11 +85,11 @@ def load_tender(path: Path) -> Tender:
 
 def text(name: str, described: Described, *, draft: bool = False, clauses: Mapping[str, str] | None = None) -> Marked:
     """The marked text of a document. RefusedError for what the law forbids, unless it is a draft."""
-    kind, chosen = _kind(name), template(name)
+    kind, chosen = kind_of(name), template(name)
     if not isinstance(described, kind.model):
         raise GenerationError(f"il modello {name} vuole un altro tipo di file: scriverne uno con generate --init {name}")
     kind.check(described)
-    _wanted(chosen, described)
+    wanted(chosen, described)
     found = list(kind.refusals(described))
     if found and not draft:
         raise RefusedError(found)
@@ -109,7 +110,7 @@ def generate(
     `draft` renders what the law forbids too, saying so in the text; `style` is the office's own .docx; `clauses` replaces
     clause texts by file name; `pages` are the pages of the headings for the table of contents.
     """
-    kind = _kind(name)
+    kind = kind_of(name)
     if isinstance(described, str | Path):
         described = load_described(name, Path(described))
     elif not isinstance(described, Tender | Partnership):
@@ -129,7 +130,8 @@ def titles(name: str, described: Described, *, draft: bool = False) -> list[str]
     return contents_titles(text(name, described, draft=draft))
 
 
-def _wanted(chosen: Mapping[str, Any], described: Described) -> None:
+def wanted(chosen: Mapping[str, Any], described: Described) -> None:
+    """GenerationError where a description is not what a template takes."""
     for field, allowed in chosen.get("wants", {}).items():
         value = getattr(described, field)
         if value not in allowed and not (field == "award" and value == "lowest_price"):

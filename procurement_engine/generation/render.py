@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -67,6 +67,12 @@ def _clausola(context: Context, name: str) -> Markup:
     return Markup(text.strip())  # noqa: S704  (values in it are marks already)
 
 
+@pass_context
+def _luogo(context: Context, *names: str, caller: Callable[[], Markup]) -> Markup:
+    """A passage in which a template says again what a clause says (`{% call luogo("nome") %}`): it goes when the clause does."""
+    return Markup() if any(f"{name}.md.j2" in context[_REPLACED] for name in names) else caller()
+
+
 @lru_cache(maxsize=1)
 def _environment() -> ImmutableSandboxedEnvironment:
     """One for all renderings: compiling templates takes longer than filling them."""
@@ -76,7 +82,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
         comment_start_string="<#", comment_end_string="#>",
     )  # fmt: skip
     environment.filters.update(FILTERS)
-    environment.globals["clausola"] = _clausola
+    environment.globals |= {"clausola": _clausola, "luogo": _luogo}
     return environment
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from procurement_engine.data import data_path
-from procurement_engine.generation import Tender
+from procurement_engine.generation import Tender, templates
 from procurement_engine.inputs import build
 from procurement_engine.rules.yaml_file import load_yaml
 
@@ -24,6 +24,22 @@ CCNL = [("Cooperative sociali", "T151"), ("UNEBA, istituzioni socio-assistenzial
 BODIES = ["Comune di Pieve d'Alpe", "Unione dei comuni del Reno", "Azienda servizi alla persona Città Alta", "Città metropolitana di Bologna"]
 #: Signs that must come out as typed.
 SIGNS = ["", " {{7*7}}", " & C.", " <w:p>", " *uno* | due", " “virgolette”", " مرحبا", " 🌍", " [x](y)", " `codice`", " {% if %}", " #1"]
+
+
+TENDER = {name: t.get("wants", {}) for name, t in templates().items() if "describes" not in t}
+PARTNERSHIP = {name: t["starter"] for name, t in templates().items() if t.get("describes") == "partnership"}
+
+
+def described(name: str) -> dict[str, Any]:
+    """The starter of a template, made to what the template wants."""
+    if name in PARTNERSHIP:
+        return load_yaml(data_path("tender_templates", PARTNERSHIP[name]))
+    data = starter(**{field: values[0] for field, values in TENDER[name].items()})
+    if data["award"] == "quality_price":
+        data |= {"price_points": 20, "threshold": 50}
+        for criterion in data["criteria"][:2]:
+            criterion["points"] -= 10
+    return data
 
 
 def starter(**changes: Any) -> dict[str, Any]:

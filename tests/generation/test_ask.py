@@ -12,8 +12,13 @@ import pytest
 from click.testing import CliRunner
 
 from procurement_engine.cli import main
-from procurement_engine.generation import generate, load_tender, templates
-from procurement_engine.generation.ask import interview, questions, understood
+from procurement_engine.generation import generate, load_described, load_tender, templates
+from procurement_engine.generation.answers import understood
+from procurement_engine.generation.ask import interview, questions
+from procurement_engine.generation.partnership import Partnership
+from procurement_engine.inputs import build
+
+from .tenders import PARTNERSHIP, described, starter
 
 NAME = "disciplinare_prezzo_fisso"
 ANSWERS: dict[str, str | list[str]] = {
@@ -27,12 +32,13 @@ ANSWERS: dict[str, str | list[str]] = {
                  "C; Certificazione della parità di genere; 4; T; possesso della certificazione; gender"],
     "tie_break": ["A", "B"], "price_indices": ["indice ISTAT delle retribuzioni contrattuali orarie; 85", "indice FOI; 15"],
     "penalties.hire": "1000", "penalties.report": "500", "penalties.delay_per_mille": "1", "union_protocol": "",
+    "has_insertion": "no", "impact": [],
 }  # fmt: skip
 
 
 def script(answers: dict[str, str | list[str]], *, after: str = "", stop: bool = False) -> Iterator[str]:
     """What a person types, from the question after one on."""
-    keys = [q["key"] for q in questions() if q.get("when", {"has_outgoing": False}) == {"has_outgoing": False}]
+    keys = [q["key"] for q in questions(NAME) if not any(q.get("when", {}).values())]
     for key in keys[keys.index(after) + 1 if after else 0 :]:
         given = answers.get(key, f"risposta a {key}")
         yield from ([*given, ""] if isinstance(given, list) else [given])
@@ -70,7 +76,7 @@ def test_stopped_and_resumed(tmp_path: Path) -> None:
 def test_a_wrong_answer_is_asked_again_and_a_sum_is_mended_in_the_review(tmp_path: Path) -> None:
     path = tmp_path / "gara.yaml"
     wrong = {**ANSWERS, "price_points": "5"}
-    number = str([q["key"] for q in questions() if q["key"] != "outgoing.staff"].index("price_points") + 1)
+    number = str([q["key"] for q in questions(NAME) if q["key"] != "outgoing.staff"].index("price_points") + 1)
     typed = iter([*script({**wrong, "dates.start": "1/9/2026"}), number, "zero", "0", ""])
     said = run(typed, path)
     assert any("sommano a 105" in line for line in said)
@@ -92,8 +98,46 @@ def cli(*arguments: Any) -> Any:
     return CliRunner().invoke(main, ["generate", *map(str, arguments)])
 
 
-def test_no_interview_where_there_is_none(tmp_path: Path) -> None:
-    assert "non c'è ancora un'intervista" in cli("--ask", "accordo_pspp", "-o", tmp_path / "x.yaml").output
+def typed(question: dict[str, Any], data: dict[str, Any]) -> list[str]:
+    """What a person who knows a partnership types for a question."""
+    value: Any = data
+    for step in question["key"].split("."):
+        value = value.get(step, "") if isinstance(value, dict) else ""
+    if question["kind"] == "rows":
+        names = [field.partition(":")[0] for field in question.get("fields", ())]
+        return [*("; ".join(str(row.get(name, "")) for name in names) if names else row for row in value or ()), ""]
+    if question["kind"] == "moment":
+        return [f"{value:%d/%m/%Y} {value:%H:%M}"]
+    if question["kind"] == "date":
+        return [f"{value:%d/%m/%Y}"]
+    if question["kind"] == "yes":
+        return ["sì" if value else "no"]
+    return [f"{value:,}".replace(",", ".") if question["kind"] == "money" and isinstance(value, int) else str(value)]
+
+
+@pytest.mark.parametrize("name", sorted(PARTNERSHIP))
+def test_an_interview_on_a_partnership(name: str, tmp_path: Path) -> None:
+    """Stopped after ten answers and resumed, it gives the same document as the commented file."""
+    path, data = tmp_path / "p.yaml", build(Partnership, described(name)).model_dump()
+    lines = [line for question in questions(name) for line in typed(question, described(name) | {"tables": data["tables"]})]
+    heard = iter([*lines[:10], "basta"])
+    interview(name, path, lambda _: None, lambda *_: next(heard))
+    assert not path.exists()
+    said: list[str] = []
+    rest = iter([*lines[10:], ""])
+    interview(name, path, said.append, lambda *_: next(rest))
+    assert any("Riepilogo" in line for line in said)
+    told = [p.text for p in generate(name, load_described(name, path)).paragraphs]
+    assert told == [p.text for p in generate(name, described(name)).paragraphs]
+
+
+def test_an_interview_says_what_the_law_forbids(tmp_path: Path) -> None:
+    data = described("convenzione_381")
+    data["convention_381"]["educational_or_health"] = True
+    said: list[str] = []
+    rest = iter([*(line for question in questions("convenzione_381") for line in typed(question, data)), ""])
+    interview("convenzione_381", tmp_path / "p.yaml", said.append, lambda *_: next(rest))
+    assert "INS-03" in said[-1]
 
 
 def test_commands(tmp_path: Path) -> None:
@@ -123,9 +167,6 @@ def test_commands(tmp_path: Path) -> None:
 def test_the_schema_accepts_the_starter(tmp_path: Path) -> None:
     schema = json.loads(cli("--schema").output)
     from procurement_engine.generation import Tender
-    from procurement_engine.inputs import build
-
-    from .tenders import starter
 
     jsonschema.validate(json.loads(build(Tender, starter()).model_dump_json()), schema)
     with pytest.raises(jsonschema.ValidationError):

@@ -18,11 +18,9 @@ from procurement_engine.inputs import InputError
 from procurement_engine.report import CheckReport
 from procurement_engine.rules.yaml_file import load_yaml
 
-from .tenders import starter, tenders
+from .tenders import TENDER, described, tenders
 
-TENDER = {name: t.get("wants", {}) for name, t in templates().items() if "describes" not in t}
 DRAWN = sorted(name for name in TENDER if "disciplinare" in name or name == "lettera_invito")
-PARTNERSHIP = {name: t["starter"] for name, t in templates().items() if t.get("describes") == "partnership"}
 DOSSIER = ("disciplinare_prezzo_fisso", "capitolato", "schema_contratto", "decisione_contrarre", "elenco_personale")
 
 
@@ -37,13 +35,6 @@ def checked(folder: Path, **documents: Document) -> CheckReport:
 
 def faults(report: CheckReport) -> dict[str, str]:
     return {r.id: f"{r.outcome}: {r.reason}" for r in report.requirements if r.outcome in ("non_compliant", "undetermined")}
-
-
-def described(name: str) -> dict[str, Any]:
-    """The starter of a template, made to what the template wants."""
-    if name in PARTNERSHIP:
-        return load_yaml(data_path("tender_templates", PARTNERSHIP[name]))
-    return starter(**{field: values[0] for field, values in TENDER[name].items()})
 
 
 @pytest.mark.parametrize("name", DRAWN)
@@ -82,23 +73,6 @@ def test_the_documents_of_one_tender_agree(tmp_path: Path) -> None:
     report = checked(tmp_path, **{name: generate(name, described(name)) for name in DOSSIER})
     assert faults(report) == {}
     assert {r.id: r.outcome for r in report.requirements}["FIX-14"] == "compliant"
-
-
-#: Taking the clause out turns its requirement to non_compliant and nothing else.
-ALONE = {
-    "disciplinare_prezzo_fisso": {
-        "commissione": "FIX-09", "metodo_punteggi": "FIX-07", "prezzo_fisso": "FIX-05", "progetto_assorbimento": "SOC-04",
-        "protocollo_sindacale": "SOC-13", "quote_giovani_donne": "SOC-07", "rapporti_parita": "SOC-09",
-        "stabilita_occupazionale": "SOC-03",
-    },
-    "avviso_coprogettazione": {"coprogettazione_volontari": "COP-09", "coprogettazione_titolarita": "COP-02"},
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("name", "clause"), [(name, clause) for name, clauses in ALONE.items() for clause in clauses])
-def test_without_its_clause_a_requirement_is_not_met(name: str, clause: str, tmp_path: Path) -> None:
-    report = checked(tmp_path, bozza=generate(name, described(name), clauses={f"{clause}.md.j2": ""}))
-    assert set(faults(report)) == {ALONE[name][clause]}
 
 
 def convention(**changes: Any) -> dict[str, Any]:

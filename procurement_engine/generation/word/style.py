@@ -80,10 +80,19 @@ def build() -> WordDocument:
         form.tab_stops.add_tab_stop(Cm(TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     document.styles["Quote"].paragraph_format.left_indent = Cm(0.8)
     _language(document)
+    _only_one_list_of_styles(document)
     zoom = document.settings.element.find(qn("w:zoom"))
     if zoom is not None:
         zoom.set(qn("w:percent"), "100")
     return document
+
+
+def _only_one_list_of_styles(document: WordDocument) -> None:
+    """Without the second list for Word 2010 that python-docx brings along: it would not follow what is changed in the first."""
+    part = document.part
+    for key in [key for key, relation in part.rels.items() if relation.reltype.endswith("/stylesWithEffects")]:
+        part.drop_rel(key)
+        part.rels.pop(key, None)
 
 
 def _paragraph_style(style: Any, size: float, bold: bool, before: float, after: float, *, ink: bool) -> None:
