@@ -9,7 +9,7 @@ from procurement_engine.facts.environment import cam_families
 from procurement_engine.facts.model import FactValue
 from procurement_engine.facts.vocabulary import load
 
-_DEFAULTS: dict[str, Any] = {
+DEFAULTS: dict[str, Any] = {
     "declared_fixed": False,
     "secondary_share": 0,
     "intellectual_services": False,
@@ -41,7 +41,7 @@ def derive(stated: Mapping[str, FactValue], given: Mapping[str, FactValue]) -> d
     _criterion(facts, given)
     _threshold_share(facts)
     _from_cpv(facts, given)
-    for key, default in _DEFAULTS.items():
+    for key, default in DEFAULTS.items():
         facts.setdefault(key, FactValue(default, "default"))
     return facts
 

@@ -9,6 +9,8 @@ from procurement_engine.cli.lazy import LazyGroup
 #: verb -> (module with a click command `command`, one line for the list)
 VERBS = {
     "list": ("procurement_engine.cli.ruleset.list", "Elenca le regole: dove stanno, da quando valgono, chi le ha firmate."),
+    "show": ("procurement_engine.cli.ruleset.show", "Racconta una regola per esteso, in parole: norma, elementi, esempi, firma."),
+    "docs": ("procurement_engine.cli.ruleset.docs", "Scrive il manuale delle regole, come pagina da consultare o come file Word."),
     "sign": ("procurement_engine.cli.ruleset.sign", "Firma una regola: chi l'ha riletta, quando, e che cosa ha firmato."),
     "test": ("procurement_engine.cli.ruleset.test", "Esegue le prove delle regole e dice che cosa nessuna prova protegge."),
 }
