@@ -6,18 +6,22 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 from docx.document import Document as WordDocument
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 
-from procurement_engine.generation.word.fields import begin, bookmark, end
+from procurement_engine.generation.word.fields import begin, bookmark, end, field
 from procurement_engine.scoring.render.word import clean, new_document
 from procurement_engine.wording import words
 from procurement_engine.wording.values import shown
 from procurement_engine.workbench.handbook.model import Chapter, Example, Handbook, RulePage, Text, Told
 from procurement_engine.workbench.handbook.text import text_says, trust, weight_words
+
+#: Width of the text, in centimetres.
+_TEXT = 17
 
 
 def render(book: Handbook) -> bytes:
@@ -62,7 +66,7 @@ class _Writer:
         heading = self._heading(f"{page.id} – {page.main.title}", 2)
         heading.paragraph_format.page_break_before = True
         self._bookmarks += 1
-        bookmark(heading, page.id.replace("-", "_")[:40], self._bookmarks)
+        bookmark(heading, _anchor(page.id), self._bookmarks)
         self._add(self.say("of_layer", layer=page.main.layer), small=True)
         for line in (*(self.say(f"does_{c.role}", layer=c.layer) for c in page.chapters[1:]), *page.acts):
             self._add(line)
@@ -150,14 +154,16 @@ class _Writer:
     def _contents(self) -> None:
         """Word fills in the pages when it opens the file; until then the titles stand there."""
         self._add(self.say("index"), bold=True)
-        titles = [f"{page.id} – {page.main.title}" for page in self._book.pages]
-        for number, title in enumerate(titles):
+        for number, page in enumerate(self._book.pages):
             paragraph = self._document.add_paragraph()
             paragraph.paragraph_format.space_after = Pt(0)
+            paragraph.paragraph_format.right_indent = Cm(1.2)
+            paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(_TEXT), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
             if number == 0:
                 begin(paragraph, r'TOC \o "1-2" \h \z \u', dirty=True)
-            paragraph.add_run(clean(title))
-            if number == len(titles) - 1:
+            paragraph.add_run(clean(f"{page.id} – {page.main.title}") + "\t")
+            field(paragraph, f"PAGEREF {_anchor(page.id)} \\h", "")
+            if number == len(self._book.pages) - 1:
                 end(paragraph)
 
     def _heading(self, text: str, level: int) -> Paragraph:
@@ -170,6 +176,11 @@ class _Writer:
         run.bold = bold or None
         run.font.size = Pt(9) if small else None
         return paragraph
+
+
+def _anchor(rule_id: str) -> str:
+    """The bookmark of a requirement, so that other files may link to it."""
+    return rule_id.replace("-", "_")[:40]
 
 
 def _link(paragraph: Paragraph, url: str, text: str) -> None:
