@@ -205,3 +205,13 @@ def test_an_unsigned_extension_does_not_ride_on_the_signature_below(layer, tmp_p
     ((_, rule),) = effective(load_layers([str(base), str(above)]), date(2026, 2, 1))
     assert {name: element.weight() for name, element in rule.elements.items()} == {"ballot": "error", "urn": "advice"}
     assert rule.signature.state == "valid"
+
+
+def test_a_rule_whose_tests_fail_is_not_signed(layer):
+    test = '\ntests: [{{name: rotta, as_of: "2026-02-01", text: Niente., expect: compliant}}]\n'
+    folder = layer(text=RULE.rstrip() + test)
+    before = (folder / "PRV-01.yaml").read_bytes()
+    refused = sign(folder)
+    assert (refused.exit_code, "«rotta»" in refused.output) == (2, True)
+    assert (folder / "PRV-01.yaml").read_bytes() == before
+    assert "non ha prove" in sign(layer()).output

@@ -18,7 +18,8 @@ def command(rule_id: str, by: str, on: datetime | None, names: str | None, layer
     """Firma una regola: scrive nel suo file chi l'ha riletta, quando, e l'impronta di ciò che ha firmato.
 
     Chi firma dice di aver riletto la norma e la regola. Da allora la confidenza non fa più da tetto; se poi il testo della
-    regola cambia, la firma risulta superata e il tetto torna. Commenti e impaginazione del file restano come sono.
+    regola cambia, la firma risulta superata e il tetto torna. Una regola le cui prove non riescono non si
+    firma. Commenti e impaginazione del file restano come sono.
 
     \b
     Esempi:
@@ -28,19 +29,26 @@ def command(rule_id: str, by: str, on: datetime | None, names: str | None, layer
     from procurement_engine.cli.output import OutputError, put
     from procurement_engine.rules.load import load_layers, load_rule
     from procurement_engine.rules.yaml_file import RuleFileError
-    from procurement_engine.workbench.signing.find import rule_path
+    from procurement_engine.workbench.signing.find import rule_file
+    from procurement_engine.workbench.signing.tried import hold
     from procurement_engine.workbench.signing.words import signature_words
     from procurement_engine.workbench.signing.write import sign
 
     today = datetime.now().date()  # noqa: DTZ005  the user's own day
     try:
-        path = rule_path(load_layers(names.split(",") if names else None), rule_id, layer)
+        layers = load_layers(names.split(",") if names else None)
+        found, rule, path = rule_file(layers, rule_id.upper(), layer)
+        tests = hold(layers, found, rule)
         text = sign(path, " ".join(by.split()), on.date() if on else today, today)
         put(text.encode(), str(path), "yaml")
         signed = load_rule(path)
     except (RuleFileError, OutputError) as error:
         click.echo(str(error), err=True)
         sys.exit(2)
-    click.echo(f"{rule_id}: {signature_words(signed.signature)}. Impronta {signed.reviewed_hash}, in {path.name}.")
+    click.echo(f"{signed.id}: {signature_words(signed.signature)}. Impronta {signed.reviewed_hash}, in {path.name}.")
+    if not tests:
+        click.echo(
+            "La regola non ha prove: nessuno si accorgerebbe se smettesse di riconoscere ciò che deve."
+        )
     if signed.status == "draft":
         click.echo("La regola è ancora in bozza (status: draft): finché lo è dà solo consigli, anche se firmata.")
