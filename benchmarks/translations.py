@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 from procurement_engine.rules.load import load_layers
-from procurement_engine.rules.model import RuleFile
 from procurement_engine.rules.yaml_file import load_yaml
-
-
-def sentences(rule: RuleFile) -> set[str]:
-    """Everything a rule says to a reader of a report."""
-    said = {rule.title, *(spec.else_ for spec in rule.conditions())}
-    said |= {text for element in rule.elements.values() for text in (element.title, element.message)}
-    return said - {"", "-"}
+from procurement_engine.workbench.lint.sentences import sentences
 
 
 def main() -> None:

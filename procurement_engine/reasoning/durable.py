@@ -16,7 +16,9 @@ from procurement_engine.reasoning.leaves import Message, Test, UnfitError, leaf_
 
 #: What a ruleset may hold: the library hangs beyond 512 distinct tests.
 MAX_RULES, MAX_TESTS = 200, 400
-STATES = ("found", "missing", "negated", "contradicted", "placeholder", "unclear")
+#: The states of an element that a fact decides.
+_TESTED: tuple[str, ...] = ("found", "missing", "unclear")
+STATES: tuple[str, ...] = ("found", "missing", "negated", "contradicted", "placeholder", "unclear")
 
 
 class Compiled:
@@ -87,12 +89,13 @@ class Compiled:
 
     def _element(self, element: ElementIR) -> str:
         name = element.name
+        states = STATES
         if element.test is not None:
-            node = self._node(f"{name}/test", element.test)
-            for value, state in (("t", "found"), ("f", "missing"), ("u", "unclear")):
+            node, states = self._node(f"{name}/test", element.test), _TESTED
+            for value, state in zip("tfu", _TESTED, strict=True):
                 self._derive(f"{name}/state", state, (node, value))
         inner = name if element.when is None else f"{name}/alone"
-        for state in STATES:
+        for state in states:
             self._derive(inner, _standing(state, element.forbidden), (f"{name}/state", state))
         if element.when is not None:
             counts = self._node(f"{name}/when", element.when)

@@ -31,10 +31,11 @@ class Layer:
 
 def load_layers(names: Sequence[str] | None = None) -> tuple[Layer, ...]:
     """The shipped layers, those named, or those and folders laid on top, in order. RuleFileError if one is unusable."""
-    return tuple(load_layer(_folder(name)) for name in (names or SHIPPED))
+    return tuple(load_layer(layer_folder(name)) for name in (names or SHIPPED))
 
 
-def _folder(name: str) -> Path:
+def layer_folder(name: str) -> Path:
+    """The folder of a shipped layer, or the one named. RuleFileError if there is none."""
     shipped = data_path("rulesets", name)
     folder = shipped if name in SHIPPED else Path(name)
     if not folder.is_dir():

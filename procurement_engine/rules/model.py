@@ -97,6 +97,8 @@ class VersionSpec(Strict):
     WHERE: ClassVar[str] = "dentro una versione (versions)"
     in_force_from: Day
     in_force_to: Day | None = None
+    #: Why nothing was in force between the version before and this one.
+    gap: str = ""
     citations: tuple[CitationSpec, ...]
     essential: tuple[str, ...] = ()
     forbidden: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from procurement_engine.cli.lazy import LazyGroup
 
 #: verb -> (module with a click command `command`, one line for the list)
 VERBS = {
+    "lint": ("procurement_engine.cli.ruleset.lint", "Rilegge le regole: che cosa manca o non torna, e come si rimedia."),
     "list": ("procurement_engine.cli.ruleset.list", "Elenca le regole: dove stanno, da quando valgono, chi le ha firmate."),
     "show": ("procurement_engine.cli.ruleset.show", "Racconta una regola per esteso, in parole: norma, elementi, esempi, firma."),
     "docs": ("procurement_engine.cli.ruleset.docs", "Scrive il manuale delle regole, come pagina da consultare o come file Word."),
