@@ -39,5 +39,10 @@ def fact_word(key: str, value: str, lang: str) -> str:
     return _pair(_facts().get(key, {}).get("values", {}).get(value), lang) or value
 
 
+def fact_values(key: str, lang: str) -> dict[str, str]:
+    """The codes a fact may have, with their words; empty where it has none."""
+    return {code: _pair(pair, lang) for code, pair in _facts().get(key, {}).get("values", {}).items()}
+
+
 def _pair(pair: Any, lang: str) -> str:
     return str(pair[LANGUAGES.index(lang)]) if pair else ""

@@ -11,6 +11,7 @@ VERBS = {
     "lint": ("procurement_engine.cli.ruleset.lint", "Rilegge le regole: che cosa manca o non torna, e come si rimedia."),
     "list": ("procurement_engine.cli.ruleset.list", "Elenca le regole: dove stanno, da quando valgono, chi le ha firmate."),
     "show": ("procurement_engine.cli.ruleset.show", "Racconta una regola per esteso, in parole: norma, elementi, esempi, firma."),
+    "words": ("procurement_engine.cli.ruleset.words", "Cerca i concetti e i fatti con cui si scrive una regola."),
     "docs": ("procurement_engine.cli.ruleset.docs", "Scrive il manuale delle regole, come pagina da consultare o come file Word."),
     "sign": ("procurement_engine.cli.ruleset.sign", "Firma una regola: chi l'ha riletta, quando, e che cosa ha firmato."),
     "test": ("procurement_engine.cli.ruleset.test", "Esegue le prove delle regole e dice che cosa nessuna prova protegge."),
