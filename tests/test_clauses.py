@@ -29,7 +29,7 @@ FILLED = {
     "bene_culturale": "Torre dell'Orologio", "durata_anni": 9, "territorio": "dei sei comuni dell'Unione",
     "punti_formazione": 6, "protocollo_sindacale": "protocollo d'intesa sugli appalti del 9 maggio 2024",
     "atto_avvio": "41 del 3 marzo 2026", "responsabile": "la dott.ssa Neri", "recapito": "welfare@comune.example", "durata": 24,
-    "obiettivo": "ridurre l'isolamento degli anziani", "soglia": 60, "apporto_ente": "i locali", "giorni": 30, "scadenza": "13 aprile 2026",
+    "obiettivo": "ridurre l'isolamento degli anziani", "soglia": 60, "apporto_ente": "i locali", "giorni": 30, "scadenza": "ore 12:00 del 13 aprile 2026",
 }  # fmt: skip
 FACTS = {
     "contract_nature": "services", "intellectual_services": False, "outgoing_contractor": True, "labour_intensive": True,

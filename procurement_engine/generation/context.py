@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from procurement_engine.generation.italian import amount, day, number
+from procurement_engine.generation.italian import amount, moment, number, thing
 from procurement_engine.generation.partnership import Partnership
 from procurement_engine.generation.tender.model import Tender
 from procurement_engine.generation.tender.work import Ccnl, Criterion, Insertion
@@ -37,7 +37,7 @@ def of_tender(tender: Tender, template: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "t": tender, "parti": parts, "lettere": LETTERS, "clausola_del_tema": CLAUSE_OF,
         "intestazione": template["title"], "invito": template["document_type"] == "lettera_invito",
-        "ets": False, "prezzo_fisso": tender.award == "fixed_price", "riservato": tender.reserved == "art61",
+        "ets": False, "convenzione": False, "prezzo_fisso": tender.award == "fixed_price", "riservato": tender.reserved == "art61",
         # The blanks of the clauses.
         "ccnl": _ccnl(tender.ccnl), "ateco": tender.ateco, "cpv": tender.cpv,
         "importo_fisso": amount(tender.fees), "importo_manodopera": amount(tender.labour_cost),
@@ -61,15 +61,15 @@ def of_partnership(described: Partnership, template: Mapping[str, Any]) -> dict[
     convention = described.convention_381
     return {
         "t": described, "intestazione": template["title"], "clausola_del_tema": CLAUSE_OF,
-        "ets": convention is None, "prezzo_fisso": False,
+        "ets": convention is None, "convenzione": template["document_type"] == "convenzione_381", "prezzo_fisso": False,
         "atto_avvio": described.act, "responsabile": described.body.rup, "recapito": described.body.pec,
         "obiettivo": described.objective, "durata": described.months, "risorse": amount(described.resources),
         "soglia": number(described.threshold or 0), "periodicita": "semestrale", "giorni": described.days,
-        "scadenza": day(described.deadline.date()), "apporto_ente": described.own_contribution,
+        "scadenza": moment(described.deadline), "apporto_ente": described.own_contribution,
         "ccnl": _ccnl(described.ccnl) if described.ccnl else {}, "territorio": described.place,
         "bene_culturale": described.heritage.asset if described.heritage else "",
         "durata_anni": number(Fraction(described.months, 12)),
-        "oggetto_convenzione": described.title, "valore_convenzione": amount(convention.value) if convention else "",
+        "oggetto_convenzione": thing(described.title), "valore_convenzione": amount(convention.value) if convention else "",
         "punti_inserimento": number(sum((c.points for c in described.criteria if c.subject == "insertion"), Fraction(0))),
         "punti_impatto": number(sum((c.points for c in described.criteria if c.subject == "impact"), Fraction(0))),
         **_insertion(convention.insertion if convention else None, described.months, described.criteria),

@@ -90,6 +90,12 @@ _FORMS = {
 }  # fmt: skip
 
 
+#: Masculine in spite of their ending.
+_MASCULINE = ("sistema", "programma", "problema", "tema")
+_PLURALS = {"il": ("i", "gli"), "di": ("dei", "degli"), "a": ("ai", "agli"), "da": ("dai", "dagli"), "in": ("nei", "negli"), "su": ("sui", "sugli")}
+_BEFORE_S = re.compile(r"s[^aeiou]|z|gn|ps|x|y")
+
+
 def with_article(name: str, form: str = "il") -> str:
     """A body's name with its article, alone or joined to a preposition.
 
@@ -103,9 +109,27 @@ def with_article(name: str, form: str = "il") -> str:
         return f"{elided}{name}"
     if bare in _FEMININE:
         return f"{feminine} {name}"
-    if re.match(r"s[^aeiou]|z|gn|ps|x|y", bare):
-        return f"{before_s} {name}"
-    return f"{masculine} {name}"
+    return f"{before_s if _BEFORE_S.match(bare) else masculine} {name}"
+
+
+def thing(title: str, form: str = "il") -> str:
+    """What is bought, inside a sentence: its title with the article that its first word takes.
+
+    >>> thing("Servizio di doposcuola", "di"), thing("Gestione del nido"), thing("Assistenza domiciliare", "di")
+    ('del servizio di doposcuola', 'la gestione del nido', "dell'assistenza domiciliare")
+    >>> thing("Servizi ausiliari", "di"), thing("Interventi sul verde"), thing("CUP di zona", "in")
+    ('dei servizi ausiliari', 'gli interventi sul verde', 'nel CUP di zona')
+    """
+    name = title[:1].lower() + title[1:] if title[1:2].islower() else title
+    first = name.split()[0] if name.split() else ""
+    bare = first.lower().translate(str.maketrans("àèéìòù", "aeeiou"))
+    if first.endswith("i") and len(first) > 2:
+        plain, before = _PLURALS[form]
+        return f"{before if bare[0] in 'aeiou' or _BEFORE_S.match(bare) else plain} {name}"
+    feminine = bare in _FEMININE or (re.search(r"(a|ione|enza)$", bare) is not None and bare not in _MASCULINE)
+    if feminine and bare[0] not in "aeiou":
+        return f"{_FORMS[form][3]} {name}"
+    return with_article(name, form)
 
 
 def at_percent(value: Fraction) -> str:
@@ -130,5 +154,5 @@ def capital(text: str) -> str:
 FILTERS = {
     "euro": amount, "lettere": in_letters, "data": day, "momento": moment, "numero": number, "percento": percent,
     "quanti": count, "elenco": listed, "articolo": with_article, "al_percento": at_percent,
-    "maiuscola": capital,
+    "maiuscola": capital, "oggetto": thing,
 }  # fmt: skip

@@ -16,7 +16,8 @@ from procurement_engine.generation.word.style import TEXT_WIDTH, Styles
 
 #: Characters of the table's font on a line of the page, and the length beyond which a text wants no more room.
 _CHARACTERS, _MOST = 95, 60
-_SMALL = Pt(7.5)
+#: Where they do not fit: a smaller font, with narrow margins in the cells (twentieths of a point).
+_SMALL, _SMALL_CHARACTERS, _NARROW = Pt(7.5), 112, "45"
 _GREY = "E8EDF2"
 Fill = Callable[[Paragraph, Spans], None]
 
@@ -26,8 +27,10 @@ def add_table(document: WordDocument, styles: Styles, block: Block, fill: Fill, 
     columns = max(len(row) for row in block.rows)
     table = document.add_table(rows=0, cols=columns, style="Table Grid")
     table.autofit = False
-    widths = _widths(texts, columns)
-    small = sum(_longest_words(texts, columns)) > _CHARACTERS
+    small = sum(_longest_words(texts, columns, room=3)) > _CHARACTERS
+    widths = _widths(texts, columns, small=small)
+    if small:
+        _narrow_margins(table._tbl.tblPr)  # noqa: SLF001
     for number, row in enumerate(block.rows):
         line = table.add_row()
         _row_properties(line._tr, head=number == 0)  # noqa: SLF001
@@ -63,17 +66,34 @@ def _shade(cell) -> None:  # type: ignore[no-untyped-def]
     cell.get_or_add_tcPr().append(shade)
 
 
-def _longest_words(texts: Sequence[Sequence[str]], columns: int) -> list[int]:
-    """By column, the characters of the longest word and of the room beside it."""
-    held = [[row[n] for row in texts if n < len(row)] for n in range(columns)]
-    return [min(max((len(word) for text in column for word in text.split()), default=0), _MOST) + 3 for column in held]
+def _narrow_margins(properties) -> None:  # type: ignore[no-untyped-def]
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), _NARROW)
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    look = properties.find(qn("w:tblLook"))
+    if look is None:
+        properties.append(margins)
+    else:
+        look.addprevious(margins)
 
 
-def _widths(texts: Sequence[Sequence[str]], columns: int) -> list[float]:
+def _longest_words(texts: Sequence[Sequence[str]], columns: int, *, room: float) -> list[float]:
+    """By column, the characters of the longest word and of the room beside it; the heading is bold, and wider."""
+    words = [
+        [(word, 1.15 if at == 0 else 1) for at, row in enumerate(texts) if n < len(row) for word in row[n].split()]
+        for n in range(columns)
+    ]
+    return [min(max((len(word) * wide for word, wide in column), default=0), _MOST) + room for column in words]
+
+
+def _widths(texts: Sequence[Sequence[str]], columns: int, *, small: bool) -> list[float]:
     """Centimetres for each column: room for its longest word, the rest shared by how much there is to write."""
     held = [[row[n] for row in texts if n < len(row)] for n in range(columns)]
-    words = _longest_words(texts, columns)
-    least = [TEXT_WIDTH * word / max(sum(words), _CHARACTERS) for word in words]
+    words = _longest_words(texts, columns, room=1 if small else 3)
+    least = [TEXT_WIDTH * word / max(sum(words), _SMALL_CHARACTERS if small else _CHARACTERS) for word in words]
     wanted = [min(max((len(text) for text in column), default=1), _MOST) for column in held]
     free = TEXT_WIDTH - sum(least)
-    return [small + free * want / (sum(wanted) or 1) for small, want in zip(least, wanted, strict=True)]
+    return [narrow + free * want / (sum(wanted) or 1) for narrow, want in zip(least, wanted, strict=True)]

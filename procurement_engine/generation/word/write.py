@@ -25,6 +25,8 @@ _STYLES = {"paragraph": "Normal", "quote": "Quote"}
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _WARNING = RGBColor(0xB0, 0x00, 0x20)
 _TITLES_IN_CONTENTS = (2, 3)
+#: Place, day, office, name, and the text before them: no signature stands alone on a page.
+_SIGNATURE = 5
 
 
 class Writer:
@@ -61,6 +63,8 @@ class Writer:
                 lists.number(paragraph, block)
             if block.kind == "heading":
                 self._after_heading(paragraph, block, number)
+        for paragraph in document.paragraphs[-_SIGNATURE:-1]:
+            paragraph.paragraph_format.keep_with_next = True
         return document
 
     def _style(self, block: Block) -> str:
