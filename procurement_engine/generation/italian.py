@@ -93,7 +93,8 @@ _FORMS = {
 #: Masculine in spite of their ending.
 _MASCULINE = ("sistema", "programma", "problema", "tema")
 _PLURALS = {
-    "il": ("i", "gli"), "di": ("dei", "degli"), "a": ("ai", "agli"), "da": ("dai", "dagli"), "in": ("nei", "negli"), "su": ("sui", "sugli"),
+    "il": ("i", "gli"), "di": ("dei", "degli"), "a": ("ai", "agli"), "da": ("dai", "dagli"), "in": ("nei", "negli"),
+    "su": ("sui", "sugli"),
 }  # fmt: skip
 _BEFORE_S = re.compile(r"s[^aeiou]|z|gn|ps|x|y")
 

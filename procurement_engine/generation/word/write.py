@@ -59,6 +59,8 @@ class Writer:
                 continue
             paragraph = self._styles.give(document.add_paragraph(), self._style(block))
             self._fill(paragraph, block.spans)
+            if block.kind == "paragraph" and block.spans and block.spans[-1].text.endswith(":"):
+                paragraph.paragraph_format.keep_with_next = True  # it announces a list or a table
             if block.kind == "item":
                 lists.number(paragraph, block)
             if block.kind == "heading":
