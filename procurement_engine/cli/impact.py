@@ -48,11 +48,12 @@ def _shared(function: Callable[..., None]) -> Callable[..., None]:
 
 
 def _guarded(action: Callable[[], None]) -> None:
+    from procurement_engine.cli.output import OutputError
     from procurement_engine.impact.errors import ImpactError, NothingError
 
     try:
         action()
-    except ImpactError as error:
+    except (ImpactError, OutputError) as error:
         click.echo(str(error), err=True)
         sys.exit(3 if isinstance(error, NothingError) else 2)
     except OSError as error:
@@ -61,15 +62,17 @@ def _guarded(action: Callable[[], None]) -> None:
 
 
 def _deliver(name: str, report: BaseModel, page: Callable[[], Page], style: str, output: str | None) -> None:
-    """Write a report as it is asked for."""
+    """Write a report as it is asked for, whole or not at all."""
+    from procurement_engine.cli.output import put
+
+    text: str | bytes
     if style == "docx":
         from procurement_engine.impact.render import word
 
         if output is None:
             raise click.UsageError("--format docx vuole -o PERCORSO.docx")
-        word.write(page(), Path(output))
-        return
-    if style == "json":
+        text = word.render(page())
+    elif style == "json":
         from procurement_engine.impact.render.json_ import render
 
         text = render(name, report)
@@ -81,10 +84,7 @@ def _deliver(name: str, report: BaseModel, page: Callable[[], Page], style: str,
         from procurement_engine.impact.render import text as plain
 
         text = plain.render(page())
-    if output is None:
-        click.echo(text)
-    else:
-        Path(output).write_text(text + "\n", encoding="utf-8")
+    put(text, output, style)
 
 
 @command.command("init", context_settings=_HELP)
@@ -196,13 +196,14 @@ def effect(files: tuple[str, ...], since: str | None, style: str, output: str | 
 @_shared
 def rollup(files: tuple[str, ...], export: str | None, style: str, output: str | None, lang: str) -> None:
     """Riunisce lotti, gare, enti e distretti; nasconde i numeri sotto cinque e mette accanto gli strumenti."""
-    from procurement_engine.impact.export.observatory import write
+    from procurement_engine.cli.output import put
+    from procurement_engine.impact.export.observatory import render
     from procurement_engine.impact.render.pages import rollup as pages
     from procurement_engine.impact.territory.engine import rollup as run
 
     report = run([Path(file) for file in files], lang)
     if export:
-        write(report, Path(export))
+        put(render(report, Path(export)), export, "")
     _deliver("rollup", report, lambda: pages.page(report, lang), style, output)
 
 
@@ -218,6 +219,7 @@ def criteria(plan: str, offers: tuple[str, ...], points: float, output: str | No
     def run() -> None:
         import yaml
 
+        from procurement_engine.cli.output import put
         from procurement_engine.impact import bridge
         from procurement_engine.impact.plan.files import load_plan
 
@@ -226,9 +228,6 @@ def criteria(plan: str, offers: tuple[str, ...], points: float, output: str | No
         if offers:
             data["bids"] = [{"id": Path(one).stem, **bridge.marks(asked, load_plan(Path(one)), lang)} for one in offers]
         text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=110)
-        if output is None:
-            click.echo(text, nl=False)
-        else:
-            Path(output).write_text(text, encoding="utf-8")
+        put(text.rstrip("\n"), output, "yaml")
 
     _guarded(run)

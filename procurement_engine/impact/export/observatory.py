@@ -29,21 +29,25 @@ _TOTAL = "_T"
 
 
 def write(report: RollupReport, path: Path) -> None:
+    """Write what `render` gives."""
+    path.write_bytes(render(report, path))
+
+
+def render(report: RollupReport, path: Path) -> bytes:
     """By the ending of the name: .csv (semicolons, as Italian spreadsheets open it), .parquet or .jsonld."""
     ending = path.suffix.lower()
     if ending == ".csv":
-        report.to_frame().map(_tame).to_csv(path, sep=";", decimal=",", index=False, encoding="utf-8-sig")
-    elif ending == ".parquet":
+        return report.to_frame().map(_tame).to_csv(sep=";", decimal=",", index=False).encode("utf-8-sig")
+    if ending == ".parquet":
         try:
-            report.to_frame().to_parquet(path, index=False)
+            return report.to_frame().to_parquet(index=False)
         except ImportError as error:
             raise ImpactError(
                 "per il formato Parquet serve pyarrow: pip install 'procurement-engine[parquet]'", path.name
             ) from error
-    elif ending == ".jsonld":
-        path.write_text(json.dumps(linked(report), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    else:
-        raise ImpactError("l'esportazione si scrive in .csv, .parquet o .jsonld", path.name)
+    if ending == ".jsonld":
+        return (json.dumps(linked(report), ensure_ascii=False, indent=1) + "\n").encode()
+    raise ImpactError("l'esportazione si scrive in .csv, .parquet o .jsonld", path.name)
 
 
 def _tame(value: object) -> object:

@@ -54,12 +54,18 @@ Shape = Rect | Path | Label
 
 @dataclass
 class Drawing:
-    """A picture; `title` is for those who do not see it."""
+    """A picture; `title` and `told`, what it shows in words, are for those who do not see it."""
 
     width: float
     height: float
     title: str
     shapes: list[Shape] = field(default_factory=list)
+    told: str = ""
+
+    @property
+    def words(self) -> str:
+        """Title and content as one text."""
+        return f"{self.title}. {self.told}" if self.told else self.title
 
     def add(self, *shapes: Shape) -> None:
         """Draw over what is there."""

@@ -10,8 +10,8 @@ from procurement_engine.impact.render.drawing import Drawing, Label, Path, Rect,
 
 
 def svg(drawing: Drawing) -> Markup:
-    """The picture, with its title for those who do not see it."""
-    title = escape(drawing.title, quote=True)
+    """The picture, with its words for those who do not see it."""
+    title = escape(drawing.words, quote=True)
     box = f'viewBox="0 0 {drawing.width:g} {drawing.height:g}" style="max-width:{drawing.width:g}px"'
     head = f'<svg {box} role="img" aria-label="{title}">'
     return Markup(head + "".join(map(_shape, drawing.shapes)) + "</svg>")  # noqa: S704  (every word goes through escape)

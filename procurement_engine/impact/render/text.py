@@ -1,4 +1,4 @@
-"""A report on the terminal: tables in columns, pictures left out (what they show stands in the tables)."""
+"""A report on the terminal: tables in columns; a picture that has a heading of its own is told in words."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LEAST = 12
 def render(page: Page) -> str:
     """Plain text of at most _WIDTH columns, where the table allows."""
     lines = [page.title, "=" * min(len(page.title), _WIDTH), ""]
-    for block in page.blocks:
+    for number, block in enumerate(page.blocks):
         if isinstance(block, Heading):
             lines += ["", block.text, "-" * min(len(block.text), _WIDTH)]
         elif isinstance(block, Words):
@@ -24,8 +24,8 @@ def render(page: Page) -> str:
                 lines += wrap(item, _WIDTH, initial_indent="- ", subsequent_indent="  ")
         elif isinstance(block, Grid):
             lines += [*_grid(block), ""]
-        elif isinstance(block, Picture):
-            continue
+        elif isinstance(block, Picture) and number and isinstance(page.blocks[number - 1], Heading):
+            lines += [*wrap(block.drawing.told or block.caption, _WIDTH), ""]
     return "\n".join(lines).rstrip()
 
 

@@ -15,15 +15,24 @@ from procurement_engine.scoring.render.word import clean, new_document, paragrap
 
 #: Width of the text, in centimetres.
 _TEXT = 17.0
+#: Word reads out no more of an alternative text.
+_MOST = 2000
 
 
 def write(page: Page, path: Path) -> None:
     """Write the file."""
-    document = new_document(page.title)
+    path.write_bytes(render(page))
+
+
+def render(page: Page) -> bytes:
+    """The file."""
+    document = new_document(page.title, page.lang)
     document.add_heading(clean(page.title), 1)
     for block in page.blocks:
         _block(document, block)
-    document.save(str(path))
+    content = BytesIO()
+    document.save(content)
+    return content.getvalue()
 
 
 def _block(document: WordDocument, block: Block) -> None:
@@ -38,15 +47,16 @@ def _block(document: WordDocument, block: Block) -> None:
             paragraph(document, item, style="List Bullet")
     elif isinstance(block, Grid):
         table(document, block.head, block.rows, block.widths)
-        _to_the_right(document, block)
+        _aligned(document, block)
     else:
         _picture(document, block)
 
 
-def _to_the_right(document: WordDocument, block: Grid) -> None:
-    for number in block.figures:
-        for cell in document.tables[-1].columns[number].cells:
-            cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+def _aligned(document: WordDocument, block: Grid) -> None:
+    for number, column in enumerate(document.tables[-1].columns):
+        side = WD_ALIGN_PARAGRAPH.RIGHT if number in block.figures else WD_ALIGN_PARAGRAPH.LEFT
+        for cell in column.cells:
+            cell.paragraphs[0].alignment = side
 
 
 def _picture(document: WordDocument, block: Picture) -> None:
@@ -57,4 +67,5 @@ def _picture(document: WordDocument, block: Picture) -> None:
     width = min(_TEXT, block.drawing.width / 760 * _TEXT)
     shape = document.add_picture(BytesIO(png(block.drawing)), width=Cm(width))
     described = shape._inline.docPr  # noqa: SLF001  (python-docx has no alternative text)
-    described.set("descr", clean(block.drawing.title))
+    described.set("title", clean(block.drawing.title))
+    described.set("descr", clean(block.drawing.words)[:_MOST])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import pandas as pd
 
@@ -119,45 +120,23 @@ def _too_many(rows: pd.DataFrame, place: Place) -> ImpactError:
 
 
 def _hide(whole: Whole, counted: Mapping[Part, Sizes]) -> dict[Part, str]:
-    """Small groups, those of a place whose whole is hidden, and as many others as it takes; all if that is not enough."""
-    gone: dict[Part, str] = {}
-    for part, size in counted.items():
-        if small(size) or whole.hidden[part[0]]:
-            gone[part] = "small" if small(size) else "complementary"
-    while more := [*_along_places(counted, gone), *_along_groups(whole, counted, gone)]:
-        gone |= dict.fromkeys(more, "complementary")
+    """The breakdown of a place is shown whole or not at all: what is left of it would tell the group that is not.
+
+    Hidden: with a small group, or where the figure of all is; then as many places as it takes; all of them if that is not
+    enough.
+    """
+    groups = sorted({group for _, group in counted})
+    nothing = (0.0, 0.0, 0.0)
+    nodes = {place: tuple(chain.from_iterable(counted.get((place, one), nothing) for one in groups)) for place, _ in counted}
+    gone = suppress(nodes, {place: "complementary" for place in nodes if whole.hidden[place]})
     atoms = {part for part in counted if len(part[0]) == len(LEVELS)}
     known = [frozenset(atom for atom in atoms if atom[0] in lots) for lots in whole.told]
-    shown = [_atoms(atoms, part) for part in counted if part[1] and part not in gone]
+    shown = [_atoms(atoms, part) for part in counted if part[1] and part[0] not in gone]
     secret = [_atoms(atoms, part) for part, size in counted.items() if small(size)]
-    return {part: gone.get(part, "complementary") for part in counted} if determined([*known, *shown], secret) else gone
+    hidden = list(counted) if determined([*known, *shown], secret) else [part for part in counted if part[0] in gone]
+    return {part: "small" if small(counted[part]) else "complementary" for part in hidden}
 
 
 def _atoms(atoms: set[Part], part: Part) -> frozenset[Part]:
     place, group = part
     return frozenset(atom for atom in atoms if atom[1] == group and atom[0][: len(place)] == place)
-
-
-def _along_places(counted: Mapping[Part, Sizes], gone: Mapping[Part, str]) -> list[Part]:
-    """What a group's own sums over the territory would give away."""
-    found: list[Part] = []
-    for group in {group for _, group in counted if group}:
-        nodes = {place: size for (place, own), size in counted.items() if own == group}
-        before = {place: why for (place, own), why in gone.items() if own == group}
-        found += [(place, group) for place in suppress(nodes, before) if place not in before]
-    return found
-
-
-def _along_groups(whole: Whole, counted: Mapping[Part, Sizes], gone: Mapping[Part, str]) -> list[Part]:
-    """What the whole of a place less the groups shown would give away: the others are never shown, so they hide with them."""
-    found: list[Part] = []
-    for place in (place for place, why in whole.hidden.items() if not why):
-        own = {part: size for part, size in counted.items() if part[0] == place}
-        unseen = [part for part in own if part in gone or not part[1]]
-        together = tuple(map(sum, zip(*(own[part] for part in unseen), strict=True)))
-        harmless = all(part not in gone for part in unseen) or len(unseen) > 1
-        if harmless and not small(together):
-            continue
-        if shown := [part for part in own if part not in unseen]:
-            found.append(min(shown, key=lambda part: (max(own[part]), part)))
-    return found

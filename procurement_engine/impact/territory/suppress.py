@@ -27,11 +27,15 @@ def suppress(nodes: Mapping[Path, Sizes], before: Mapping[Path, str] | None = No
     """
     hidden = {path: "small" for path, sizes in nodes.items() if small(sizes)} | dict(before or {})
     families = _families(nodes)
-    while more := [
-        path for parent, children in families.items() if (path := _one_more(nodes, hidden, parent, children)) is not None
-    ]:
-        hidden |= dict.fromkeys(more, "complementary")
+    while (path := _next(nodes, hidden, families)) is not None:
+        hidden[path] = "complementary"
     return hidden
+
+
+def _next(nodes: Mapping[Path, Sizes], hidden: Mapping[Path, str], families: Mapping[Path, list[Path]]) -> Path | None:
+    """The next to hide, from the top: under a parent that is hidden less has to be."""
+    found = (_one_more(nodes, hidden, parent, children) for parent, children in families.items())
+    return next((path for path in found if path is not None), None)
 
 
 def _families(nodes: Iterable[Path]) -> dict[Path, list[Path]]:
@@ -39,7 +43,7 @@ def _families(nodes: Iterable[Path]) -> dict[Path, list[Path]]:
     for path in nodes:
         if path:
             families.setdefault(path[:-1], []).append(path)
-    return dict(sorted(families.items(), key=lambda family: -len(family[0])))
+    return dict(sorted(families.items(), key=lambda family: len(family[0])))
 
 
 def _one_more(nodes: Mapping[Path, Sizes], hidden: Mapping[Path, str], parent: Path, children: list[Path]) -> Path | None:

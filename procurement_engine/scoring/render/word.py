@@ -17,6 +17,8 @@ from docx.text.paragraph import Paragraph
 _CONTROL = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 #: Width of the text, in centimetres.
 _TEXT = 17
+_LANGUAGES = {"it": "it-IT", "en": "en-GB"}
+_PAGE_OF = {"it": ("pagina", "di"), "en": ("page", "of")}
 _INK = RGBColor(0x17, 0x32, 0x4D)
 
 
@@ -25,12 +27,12 @@ def clean(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
-def new_document(title: str) -> WordDocument:
-    """An empty document with our page, fonts and language."""
+def new_document(title: str, lang: str = "it") -> WordDocument:
+    """An empty document with our page, fonts and language ("it" or "en")."""
     document = Document()
     document.core_properties.title = clean(title)
     document.core_properties.author = "procurement_engine"
-    document.core_properties.language = "it-IT"
+    document.core_properties.language = _LANGUAGES[lang]
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2)
@@ -44,18 +46,18 @@ def new_document(title: str) -> WordDocument:
         if name != "Normal":
             style.font.color.rgb = _INK
     language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "it-IT")
+    language.set(qn("w:val"), _LANGUAGES[lang])
     document.styles["Normal"].element.rPr.append(language)
-    _page_numbers(section.footer.paragraphs[0])
+    _page_numbers(section.footer.paragraphs[0], *_PAGE_OF[lang])
     for name, relation in list(document.part.rels.items()):
         if relation.reltype.endswith("/stylesWithEffects"):  # a second copy of the styles, which ours would contradict
             del document.part.rels[name]
     return document
 
 
-def _page_numbers(paragraph: Paragraph) -> None:
+def _page_numbers(paragraph: Paragraph, page: str, of: str) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    for before, instruction in (("pagina ", "PAGE"), (" di ", "NUMPAGES")):
+    for before, instruction in ((f"{page} ", "PAGE"), (f" {of} ", "NUMPAGES")):
         paragraph.add_run(before)
         field = OxmlElement("w:fldSimple")
         field.set(qn("w:instr"), instruction)

@@ -70,11 +70,13 @@ def test_two_by_two_of_the_notes() -> None:
     assert report.verdict == "not_attributable"  # three a group are too few to say more
 
 
+@settings(deadline=None)
 @given(st.floats(0.01, 20), st.integers(1, 300))
 def test_student_agrees_with_scipy(t: float, freedom: int) -> None:
     assert p_value(t, freedom) == pytest.approx(2 * stats.t.sf(t, freedom), rel=1e-6, abs=1e-12)
 
 
+@settings(deadline=None)
 @given(st.floats(0.5, 0.999), st.integers(1, 300))
 def test_quantiles_agree_with_scipy(confidence: float, freedom: int) -> None:
     assert quantile(confidence, freedom) == pytest.approx(stats.t.ppf((1 + confidence) / 2, freedom), rel=1e-8)

@@ -29,6 +29,7 @@ def report(tmp_path: Path, *rows: str, made: ImpactPlan | None = None, on: date 
     return monitor(made or plan(), [csv(tmp_path / "m.csv", head, *rows)], on)
 
 
+@settings(deadline=None)
 @given(FIGURE, FIGURE, FIGURE)
 def test_direction_symmetry(start: float, end: float, now: float) -> None:
     """Turned round zero, a fall is a rise: the achievement is the same."""
@@ -38,6 +39,7 @@ def test_direction_symmetry(start: float, end: float, now: float) -> None:
     assert achievement(start, end, end) == 1
 
 
+@settings(deadline=None)
 @given(FIGURE, FIGURE, FIGURE, st.floats(0.1, 100), FIGURE)
 def test_achievement_does_not_hang_on_the_unit(start: float, end: float, now: float, scale: float, shift: float) -> None:
     assume(start != end)
@@ -73,6 +75,7 @@ def test_the_way_goes_through_the_milestones() -> None:
     assert found == pytest.approx([40, 40, 45, 50, 70, 70], abs=0.05)
 
 
+@settings(deadline=None)
 @given(FIGURE, FIGURE, st.dates(date(2025, 1, 1), date(2030, 1, 1)))
 def test_the_way_stays_between_its_ends(start: float, end: float, day: date) -> None:
     way = expected(
@@ -182,6 +185,7 @@ def test_what_is_not_paid_says_why(result: Result | None, reason: str) -> None:
     assert (due.lines[0].amount, due.lines[0].reason) == (0, reason)
 
 
+@settings(deadline=None)
 @given(st.floats(-2, 3), st.floats(-2, 3))
 def test_payment_never_falls_with_the_result(a: float, b: float) -> None:
     low, high = sorted((a, b))

@@ -10,19 +10,28 @@ import pytest
 from docx import Document
 from lxml import etree
 
+from procurement_engine.impact.checking import check
+from procurement_engine.impact.counterfactual.engine import effect
 from procurement_engine.impact.monitoring.engine import monitor
 from procurement_engine.impact.plan.files import load_plan
 from procurement_engine.impact.render import html, text, word
 from procurement_engine.impact.render.charts.chain import chain
 from procurement_engine.impact.render.charts.progress import progress
-from procurement_engine.impact.render.drawing import Drawing, Label, Rect, wrapped
+from procurement_engine.impact.render.charts.trajectory import trajectories
+from procurement_engine.impact.render.drawing import INK, Drawing, Label, Rect, wrapped
 from procurement_engine.impact.render.drawing import Path as Line
-from procurement_engine.impact.render.page import Grid, Page, Words
+from procurement_engine.impact.render.page import Grid, Page, Picture, Words
+from procurement_engine.impact.render.pages import check as check_page
+from procurement_engine.impact.render.pages import effect as effect_page
 from procurement_engine.impact.render.pages import monitor as monitor_page
+from procurement_engine.impact.render.pages import rollup as rollup_page
 from procurement_engine.impact.render.pages import social_report
+from procurement_engine.impact.render.pages import sroi as sroi_page
 from procurement_engine.impact.render.png import png
 from procurement_engine.impact.render.signs import CHARACTERS, MARKS
 from procurement_engine.impact.render.svg import svg
+from procurement_engine.impact.social_return.engine import sroi
+from procurement_engine.impact.territory.engine import rollup
 
 from ..builders import EXAMPLE, indicator, plan
 
@@ -110,3 +119,63 @@ def test_the_word_file_is_valid_for_word(tmp_path: Path) -> None:
     made = load_plan(EXAMPLE / "piano.yaml")
     word.write(monitor_page.page(monitor(made, [EXAMPLE / "misure.csv"], date(2029, 11, 1))), tmp_path / "r.docx")
     assert [error.description for error in audit.OpenXmlValidator().validate(tmp_path / "r.docx").errors] == []
+
+
+def pictures() -> list[tuple[Page, Drawing]]:
+    """Every picture of the example's reports, with its page."""
+    made = load_plan(EXAMPLE / "piano.yaml")
+    pages = [
+        check_page.page(check(made), "it", made), monitor_page.page(monitor(made, [EXAMPLE / "misure.csv"], date(2029, 11, 1))),
+        sroi_page.page(sroi(made)), effect_page.page(effect([EXAMPLE / "confronto.csv"])),
+        rollup_page.page(rollup([EXAMPLE / name for name in ("piano.yaml", "misure.csv", "territorio.csv")])),
+    ]  # fmt: skip
+    return [(page, block.drawing) for page in pages for block in page.blocks if isinstance(block, Picture)]
+
+
+def test_every_picture_is_told_in_words(tmp_path: Path) -> None:
+    """To those who do not see it: title and content, in the page and in the Word file."""
+    found = pictures()
+    assert len(found) == 9
+    for page, drawing in found:
+        assert len(drawing.told) > 40, drawing.title
+        assert drawing.told.split(";")[0].replace("«", "")[:20] in html.render(page).replace("«", "").replace("&#x27;", "'")
+        word.write(page, tmp_path / "r.docx")
+        told = [one.get("descr") for one in Document(str(tmp_path / "r.docx")).element.iter() if one.tag.endswith("}docPr")]
+        assert drawing.words[:2000] in told
+
+
+def test_a_picture_with_a_heading_of_its_own_is_told_on_the_terminal() -> None:
+    made = load_plan(EXAMPLE / "piano.yaml")
+    shown = " ".join(text.render(check_page.page(check(made), "it", made)).split())
+    assert "porta a «Centri aperti anche la sera e il sabato»" in shown
+
+
+def test_over_a_missing_period_the_line_is_only_a_guess() -> None:
+    report = monitor(load_plan(EXAMPLE / "piano.yaml"), [EXAMPLE / "misure.csv"], date(2029, 11, 1))
+    gap = next(line for line in report.lines if line.missing)
+    whole = next(line for line in report.lines if not line.missing)
+    dashes = []
+    for line in (gap, whole):
+        drawing = trajectories([line])
+        assert drawing is not None
+        dashes.append([shape.dash for shape in drawing.shapes if isinstance(shape, Line) and shape.stroke == INK and len(shape.points) == 2])
+    assert dashes[0][0] == 1.5
+    assert dashes[1][:2] == [0, 0]
+
+
+def test_pictures_use_greys_alone() -> None:
+    """What is read on paper without colours is read on the screen too."""
+    for _, drawing in pictures():
+        for colour in {getattr(shape, name, "") for shape in drawing.shapes for name in ("fill", "stroke")} - {""}:
+            assert colour[1:3] == colour[3:5] == colour[5:7], colour
+
+
+def test_word_tables_repeat_their_heading_and_break_no_row(tmp_path: Path) -> None:
+    for lang, footer in (("it", "pagina "), ("en", "page ")):
+        report = monitor(load_plan(EXAMPLE / "piano.yaml"), [EXAMPLE / "misure.csv"], date(2029, 11, 1), lang)
+        word.write(monitor_page.page(report, lang), tmp_path / "r.docx")
+        document = Document(str(tmp_path / "r.docx"))
+        assert document.sections[0].footer.paragraphs[0].text.startswith(footer)
+        for grid in document.tables:
+            assert grid.rows[0]._tr.xpath("w:trPr/w:tblHeader")
+            assert all(row._tr.xpath("w:trPr/w:cantSplit") for row in grid.rows[1:])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from procurement_engine.impact.errors import ImpactError
@@ -35,6 +35,7 @@ def worth(shares: tuple[float, float, float, float], rate: float = 0.03) -> floa
     return float(present(Terms(10, 100, *shares, years=3), rate, first_year_discounted=True))
 
 
+@settings(deadline=None)
 @given(st.tuples(SHARE, SHARE, SHARE, SHARE), st.integers(0, 3), SHARE)
 def test_it_never_grows_with_what_is_taken_away(shares: tuple[float, float, float, float], which: int, other: float) -> None:
     low, high = sorted((shares[which], other))
@@ -42,12 +43,14 @@ def test_it_never_grows_with_what_is_taken_away(shares: tuple[float, float, floa
     assert values[0] >= values[1] >= 0
 
 
+@settings(deadline=None)
 @given(st.tuples(SHARE, SHARE, SHARE, SHARE), st.floats(0, 0.5), st.floats(0, 0.5))
 def test_it_never_grows_with_the_discount(shares: tuple[float, float, float, float], a: float, b: float) -> None:
     low, high = sorted((a, b))
     assert worth(shares, low) >= worth(shares, high)
 
 
+@settings(deadline=None)
 @given(st.floats(0, 1e4), st.floats(0, 1e4), st.floats(0.1, 10))
 def test_it_is_linear_in_persons_and_value(quantity: float, proxy: float, scale: float) -> None:
     def value(q: float, p: float) -> float:

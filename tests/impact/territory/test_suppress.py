@@ -52,6 +52,7 @@ def test_the_hidden_of_a_family_are_not_few_together(leaves: dict[Path, int]) ->
             assert sum(nodes[path][0] for path in gone) >= LEAST or sum(nodes[path][0] for path in gone) == 0
 
 
+@settings(deadline=None)
 @given(territories())
 def test_nothing_is_hidden_without_need(leaves: dict[Path, int]) -> None:
     nodes = tree({path: n + LEAST for path, n in leaves.items()})

@@ -34,6 +34,11 @@ def chain(plan: ImpactPlan, lang: str = "it") -> Drawing | None:
             drawing.add(Rect(x, y, width, height, PALE if name == "outcomes" else FAINT if name == "outputs" else WHITE))
             for at, words in enumerate(lines):
                 drawing.add(Label(x + 7, y + 15 + _LINE * at, words, _SIZE, bold=False))
+    texts_of = {step.id: step.text for step in plan.steps()}
+    drawing.told = "; ".join(
+        say("page", "leads_to", lang, step=step.text, to=", ".join(f"«{texts_of[after]}»" for after in step.leads_to))
+        for step in plan.steps() if step.leads_to
+    )  # fmt: skip
     return drawing
 
 

@@ -25,8 +25,7 @@ def difference(report: EffectReport, lang: str = "it") -> Drawing:
         drawing.line(70, height, 550, height, PALE)
         drawing.add(Label(62, height + 4, figure(value, lang), 9.5, "end", GREY))
     for time in times:
-        shown = say("page", time, lang) if time in ("before", "after") else time
-        drawing.add(Label(at(time, scale[0])[0], 244, shown, 10, "middle"))
+        drawing.add(Label(at(time, scale[0])[0], 244, _time(time, lang), 10, "middle"))
     ends = {}
     for treated, name, mark in ((True, "served", "square"), (False, "comparison", "hollow")):
         own = [step for step in report.steps if step.treated == treated]
@@ -35,11 +34,19 @@ def difference(report: EffectReport, lang: str = "it") -> Drawing:
     if imagined:
         drawing.add(Path([at(*point) for point in imagined], MIDDLE, 1.6, 4))
         ends[say("page", "imagined", lang)] = at(*imagined[-1])[1]
+    drawing.told = "; ".join(
+        f"{say('page', 'served' if step.treated else 'comparison', lang)}, {_time(step.time, lang)}: {figure(step.mean, lang)}"
+        for step in report.steps
+    )
     height = 0.0
     for name, y in sorted(ends.items(), key=lambda end: end[1]):
         height = max(y + 4, height + 15)
         drawing.add(Label(562, height, name, 10.5))
     return drawing
+
+
+def _time(time: str, lang: str) -> str:
+    return say("page", time, lang) if time in ("before", "after") else time
 
 
 def _group(drawing: Drawing, points: list[tuple[float, float]], mark: str) -> float:

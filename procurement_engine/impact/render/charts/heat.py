@@ -29,4 +29,7 @@ def heat(
             drawing.add(Rect(_LEFT + number * cell, y, cell, _ROW, f"#{grey:02x}{grey:02x}{grey:02x}"))
             ink = WHITE if grey < 130 else INK
             drawing.add(Label(_LEFT + (number + 0.5) * cell, y + 17, short(words, cell - 6, 10.5), 10.5, "middle", ink))
+    drawing.told = "; ".join(
+        f"{row}: " + ", ".join(f"{column} {shown[row, column][0]}" for column in columns if (row, column) in shown) for row in rows
+    )
     return drawing

@@ -19,6 +19,7 @@ def progress(report: MonitorReport, lang: str = "it") -> Drawing:
         drawing.line(x, 20, x, drawing.height - 14, PALE)
     for number, line in enumerate(report.lines):
         _line(drawing, line, 26 + number * _ROW, lang)
+    drawing.told = "; ".join(f"{line.name}: {_reached(line, lang)}, {say('lights', line.light, lang)}" for line in report.lines)
     return drawing
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
+from procurement_engine.impact.monitoring.period import Period
 from procurement_engine.impact.monitoring.report import Line
 from procurement_engine.impact.render.charts.axis import ticks
 from procurement_engine.impact.render.drawing import GREY, INK, PALE, WHITE, Drawing, Label, Path, Rect, short
@@ -26,12 +28,25 @@ def trajectories(lines: Sequence[Line], lang: str = "it") -> Drawing | None:
     drawing.add(Label(_LEFT + 32, y, say("page", "expected_line", lang), 10))
     drawing.line(_LEFT + 180, y - 4, _LEFT + 206, y - 4, INK, 2)
     drawing.add(Label(_LEFT + 212, y, say("page", "actual_line", lang), 10))
+    drawing.line(_LEFT + 330, y - 4, _LEFT + 356, y - 4, INK, 1, 1.5)
+    drawing.add(Label(_LEFT + 362, y, say("page", "missing_line", lang), 10))
+    drawing.told = ". ".join(_told(line, lang) for line in shown)
     return drawing
+
+
+def _told(line: Line, lang: str) -> str:
+    """What was measured, and what had been expected then."""
+    known = [one for one in line.points if one.to_date is not None]
+    shown = [(f"{one.end:%m/%Y}", figure(one.to_date, lang), figure(one.expected, lang)) for one in known]
+    points = [say("page", "told_point", lang, when=when, value=value, due=due) for when, value, due in shown]
+    missing = [say("page", "told_missing", lang, periods="; ".join(line.missing))] if line.missing else []
+    return f"{line.name}: " + "; ".join([*points, *missing])
 
 
 def _one(drawing: Drawing, line: Line, x: float, y: float, lang: str) -> None:
     measured = [(point.end, point.to_date) for point in line.points if point.to_date is not None]
     planned = _planned(line)
+    gaps = [Period.parse(label) for label in line.missing]
     values = [value for _, value in (*measured, *planned)]
     days = [day for day, _ in (*measured, *planned)]
     scale = ticks(min(values), max(values))
@@ -53,9 +68,15 @@ def _one(drawing: Drawing, line: Line, x: float, y: float, lang: str) -> None:
         drawing.add(Path([at(*point) for point in planned], GREY, 1.4, 4))
         end = at(*planned[-1])
         drawing.add(Rect(end[0] - 3.5, end[1] - 3.5, 7, 7, WHITE, GREY))
-    drawing.add(Path([at(*point) for point in measured], INK, 2) if len(measured) > 1 else Path([at(*measured[0])] * 2, INK, 2))
+    for before, after in pairwise(measured):  # over a period without its figure the line is a guess
+        guessed = any(_within(period, before[0], after[0]) for period in gaps)
+        drawing.add(Path([at(*before), at(*after)], INK, 1 if guessed else 2, 1.5 if guessed else 0))
     for point in measured:
         drawing.mark(*at(*point), "square", 3.2)
+
+
+def _within(period: Period, after: date, before: date) -> bool:
+    return after < period.end < before
 
 
 def _planned(line: Line) -> list[tuple[date, float]]:

@@ -32,6 +32,7 @@ def waterfall(report: SroiReport, lang: str = "it") -> Drawing:
         if number + 1 < len(steps):
             drawing.line(x + each - 12, at(end), x + each, at(end), GREY)
     drawing.line(left, at(0), 750, at(0), INK)
+    drawing.told = "; ".join(f"{name}: {figure(b if total else b - a, lang, 0)}" for name, a, b, total in steps)
     return drawing
 
 
@@ -90,6 +91,10 @@ def tornado(report: SroiReport, lang: str = "it", most: int = 10) -> Drawing:
             at(report.ratio), foot + 14, f"{say('page', 'ratio', lang)} {figure(report.ratio, lang)}", 10, "middle", INK, bold=True
         )
     )
+    drawing.told = "; ".join(
+        f"{say('names', one.name, lang)} – {one.outcome}: {figure(one.ratio_at_low, lang)} – {figure(one.ratio_at_high, lang)}"
+        for one in swings
+    )
     return drawing
 
 
@@ -114,4 +119,6 @@ def draws(report: SroiReport, lang: str = "it") -> Drawing:
         drawing.add(Label(at(value), 16, f"{name[1:]}%: {figure(value, lang)}", 9.5, "middle"))
     drawing.line(at(1), 60, at(1), 150, INK, 2.4)
     drawing.add(Label(at(1), 184, say("page", "break_even", lang), 10, "middle", bold=True))
+    ends = {name: figure(getattr(report.draws, name), lang) for name in ("p5", "p50", "p95")}
+    drawing.told = say("page", "draws_told", lang, **ends, below=figure(100 * report.draws.below_one, lang, 0))
     return drawing

@@ -43,7 +43,7 @@ def _indicators(report: CheckReport, lang: str) -> Grid:
         [line.id, line.name, figure(line.score, lang, 0), _lacks(line, lang), *([line.place] if placed else [])]
         for line in report.indicators
     ]
-    return Grid(head, rows, frozenset({2}), (1.6, 5.2, 2.4, *([5, 2.8] if placed else [7.8])))
+    return Grid(head, rows, frozenset({2}), (1.4, 5.0, 2.7, *([5, 2.9] if placed else [7.9])))
 
 
 def _lacks(line: IndicatorCheck, lang: str) -> str:

@@ -42,7 +42,8 @@ def _state(report: MonitorReport, lang: str) -> Grid:
     amended = any(line.first_target != line.target for line in report.lines)
     head = [t("light"), t("indicator"), t("baseline"), t("actual"), t("expected"), t("target"), t("covered")]
     rows = [_line(line, lang, amended=amended) for line in report.lines]
-    return Grid([*head, *([t("on_first_plan")] if amended else [])], rows, frozenset(range(2, 8)), (2.3, 4.0))
+    widths = (2.2, 3.6 if amended else 4.4, 2.0)
+    return Grid([*head, *([t("on_first_plan")] if amended else [])], rows, frozenset(range(2, 8)), widths)
 
 
 def _line(line: Line, lang: str, *, amended: bool) -> list[str]:

@@ -25,7 +25,7 @@ def page(report: RollupReport, lang: str = "it") -> Page:
         if len(rows) > 1:
             names = list(dict.fromkeys(cell.indicator for cell in lots))
             shown = {(_place(cell, lang), cell.indicator): (_value(cell, lang), cell.covered) for cell in lots}
-            built.add(Picture(heat(rows, names, shown, lang), t("heat")))
+            built.add(Picture(heat(rows, names, shown, lang), f"{t('year_word', year=year)}. {t('heat')}"))
         beside = [cell for cell in report.instruments if cell.year == year]
         if beside:
             built.add(Heading(t("by_instrument"), 3), _table(beside, lang))

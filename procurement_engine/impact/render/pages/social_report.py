@@ -59,7 +59,7 @@ def _table(plan: ImpactPlan, lines: list[Line], lang: str) -> Grid:
         unit = f" ({line.unit})" if line.unit else ""
         shown = [figure(line.baseline, lang), now, figure(line.target, lang), state]
         rows.append([f"{line.name}{unit}", *shown, own.source if own else ""])
-    return Grid(head, rows, frozenset({1, 2, 3}), (5.4, 1.8, 1.8, 1.8, 2.6))
+    return Grid(head, rows, frozenset({1, 2, 3}), (5.2, 2.1, 1.7, 1.7, 2.6))
 
 
 def _hidden(plan: ImpactPlan, line: Line) -> bool:
