@@ -47,8 +47,8 @@ def test_an_empty_cell_is_missing_and_not_zero(tmp_path: Path) -> None:
     [
         (["I1;2027;tanti;;;%"], "riga 2, colonna «valore»", "è testo in una colonna di numeri"),
         (["I1;2027;1.234;;;%"], "riga 2, colonna «valore»", "si legge in due modi"),
-        (["I1;2027;60;;;%", "I1;2028;7;;;persone"], "riga 3, colonna «indicatore» (colonna unità)", "usare una sola unità"),
-        (["I1;2027;60;;;%", "I1;2027-S1;61;;;%"], "(colonna periodo)", "si sovrappone"),
+        (["I1;2027;60;;;%", "I1;2028;7;;;persone"], "riga 3, colonna «unità»", "usare una sola unità"),
+        (["I1;2027;60;;;%", "I1;2027-S1;61;;;%"], "riga 3, colonna «periodo»", "si sovrappone"),
         (["I1;presto;60;;;%"], "riga 2, colonna «periodo»", "non è un periodo"),
         (["I1;2027-T7;60;;;%"], "riga 2, colonna «periodo»", "non è un periodo"),
         ([";2027;60;;;%"], "riga 2, colonna «indicatore»", "manca l'indicatore"),
