@@ -10,6 +10,7 @@ from procurement_engine.cli.lazy import LazyGroup
 VERBS = {
     "lint": ("procurement_engine.cli.ruleset.lint", "Rilegge le regole: che cosa manca o non torna, e come si rimedia."),
     "list": ("procurement_engine.cli.ruleset.list", "Elenca le regole: dove stanno, da quando valgono, chi le ha firmate."),
+    "schema": ("procurement_engine.cli.ruleset.schema", "Scrive gli schemi con cui l'editor completa e controlla le regole."),
     "show": ("procurement_engine.cli.ruleset.show", "Racconta una regola per esteso, in parole: norma, elementi, esempi, firma."),
     "words": ("procurement_engine.cli.ruleset.words", "Cerca i concetti e i fatti con cui si scrive una regola."),
     "docs": ("procurement_engine.cli.ruleset.docs", "Scrive il manuale delle regole, come pagina da consultare o come file Word."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -91,7 +91,7 @@ def ground(folders: Sequence[Path]) -> Ground:
         if locale.is_file() and (table := found.attempt(locale, read_locale)):
             found.translations[folder] = table
     for path in vocabulary_files(folders):
-        if concepts := found.attempt(path, _concepts):
+        if concepts := found.attempt(path, read_concepts):
             found.vocabularies[path] = concepts
     for path in sorted(data_path("rulesets", "codelists").glob("*.yaml")) if found.shipped else ():
         found.attempt(path, check_codelist)
@@ -108,7 +108,13 @@ def _rule(path: Path) -> RuleFile:
     return read_model(path, RuleFile, name_faults)
 
 
-def _concepts(path: Path) -> dict[str, ConceptSpec]:
+def read_concepts(path: Path) -> dict[str, ConceptSpec]:
+    """The concepts of a vocabulary, read once as long as the file stays the same."""
+    return _concepts_as_of(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=64)
+def _concepts_as_of(path: Path, _changed: int) -> dict[str, ConceptSpec]:
     return read_model(path, ConceptFile, term_faults).root
 
 
