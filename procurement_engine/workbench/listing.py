@@ -14,7 +14,7 @@ from procurement_engine.workbench.signing.words import signature_words
 
 @dataclass(frozen=True)
 class Row:
-    """One rule file of one layer; `since` is the start of the text in force on the day, None where there is none.
+    """One rule file of one layer; `since` is the start of the text in force on the day, or where there is none of the next one.
 
     `signed` is what is said of the signature, `signature` its state.
     """
@@ -25,6 +25,7 @@ class Row:
     status: str
     extends: bool
     since: date | None
+    in_force: bool
     confidence: str
     signature: Literal["unsigned", "valid", "stale"]
     signed: str
@@ -38,7 +39,8 @@ def rows(layers: Sequence[Layer], day: date) -> list[Row]:
 
 def _row(layer: str, rule: RuleFile, day: date) -> Row:
     version = rule.version_on(day)
-    since = version.in_force_from if version else None
+    to_come = [other.in_force_from for other in rule.versions if other.in_force_from > day]
+    since = version.in_force_from if version else min(to_come, default=None)
     state = rule.signature.state
     said = signature_words(rule.signature)
-    return Row(rule.id, layer, rule.title, rule.status, rule.extends, since, rule.confidence, state, said)
+    return Row(rule.id, layer, rule.title, rule.status, rule.extends, since, version is not None, rule.confidence, state, said)

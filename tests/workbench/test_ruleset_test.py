@@ -116,7 +116,7 @@ def test_an_acceptance_without_reason_is_refused(layer, text, sentence):
 def test_coverage_says_what_is_never_shown(layer):
     _, rule = told(layer)
     assert "nessuna prova prima del 01/01/2024, quando il testo entra in vigore" in rule["gaps"]
-    assert "la condizione «contract_nature in [services]» non è mai falsa" in rule["gaps"]
+    assert "la condizione «natura del contratto è servizi (contract_nature)» non è mai falsa" in rule["gaps"]
     assert "«timbro» (sealed) non è mai negato" in rule["gaps"]
     assert not any("non è mai trovato" in gap for gap in rule["gaps"])
 
@@ -183,3 +183,8 @@ def test_try_on_judges_only_the_rule_it_is_given():
     layer, rule = next((layer, rule) for layer, rule in bench.rules() if rule.id == "SOC-03")
     tried = try_on(bench.compile(layer, rule, rule.tests[0]), rule.tests[0], bench.prepare(layer, rule, rule.tests[0]))
     assert (tried.judgement.plan.rule.id, tried.outcome) == ("SOC-03", "compliant")
+
+
+def test_where_a_guard_keeps_the_words_out_the_guard_is_named(layer):
+    edit(layer / RULE, "L'ufficio timbra i moduli.", "L'ufficio timbra i moduli nelle minute.")
+    assert "una guardia le esclude (prova_drafts)" in run(layer, "ZZZ-01").stdout

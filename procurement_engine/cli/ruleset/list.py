@@ -42,7 +42,7 @@ def command(names: str | None, as_of: datetime | None, unsigned: bool, stale: bo
         click.echo(json.dumps([asdict(row) for row in shown], ensure_ascii=False, indent=2, default=str))
         return
     for row in shown:
-        since = f"dal {row.since:%d/%m/%Y}" if row.since else "non in vigore"
+        since = (f"dal {row.since:%d/%m/%Y}" + ("" if row.in_force else " (verrà)")) if row.since else "non in vigore"
         adds = " (aggiunge)" if row.extends else ""
         click.echo(f"{row.id:<8} {row.layer + adds:<26} {since:<14} {row.confidence}  {row.signed:<12}  {row.title}")
     counts = {state: sum(row.signature == state for row in found) for state in ("unsigned", "stale")}

@@ -8,8 +8,8 @@ from procurement_engine.checking.compile import condition
 from procurement_engine.checking.judge import Judgement
 from procurement_engine.reasoning.plain import truth
 from procurement_engine.rules.model import ConditionSpec, RuleFile
+from procurement_engine.wording.conditions import condition_words
 from procurement_engine.workbench.testing.bench import Tried
-from procurement_engine.workbench.testing.mutants import condition_text
 
 
 def gaps(rule: RuleFile, tried: Sequence[Tried]) -> tuple[str, ...]:
@@ -53,14 +53,21 @@ def _conditions(rule: RuleFile, tried: Sequence[Tried]) -> Iterator[str]:
     seen = [one.judgement for one in tried if one.judgement.values]
     for spec in (*rule.applies_when, *(spec for version in rule.versions for spec in version.applies_when)):
         if not any(_truth(spec, one) is False for one in seen):
-            yield f"la condizione «{condition_text(spec)}» non è mai falsa"
+            yield f"la condizione «{_said(spec, rule)}» non è mai falsa"
         for value in spec.in_ or ():
             if spec.fact and not any(one.values.get(spec.fact) == value for one in seen):
-                yield f"nella condizione «{condition_text(spec)}» nessuna prova ha «{value}»"
+                yield f"nella condizione «{_said(spec, rule)}» nessuna prova ha «{value}»"
         for part in spec.any_ or ():
             if not any(_truth(part, one) for one in seen):
-                yield f"nella condizione «{condition_text(spec)}» non è mai vero «{condition_text(part)}»"
+                yield f"nella condizione «{_said(spec, rule)}» non è mai vero «{_said(part, rule)}»"
 
 
 def _truth(spec: ConditionSpec, judged: Judgement) -> bool | None:
     return truth(condition(spec), judged.values)
+
+
+def _said(spec: ConditionSpec, rule: RuleFile) -> str:
+    """A condition as the report says it, with the names of the facts for those who will write them."""
+    said = condition_words(condition(spec), "it", {name: element.title or name for name, element in rule.elements.items()})
+    facts = ", ".join(dict.fromkeys(fact for fact in spec.facts() if fact != "said"))
+    return f"{said} ({facts})" if facts else said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from procurement_engine.checking.compile import ElementPlan
 from procurement_engine.checking.evidence import passage_evidence
@@ -90,9 +90,20 @@ def _todo(tried: Tried, wanted: Expected) -> list[str]:
         if item.forbidden and state == "found" and item.name not in wanted.forbidden:
             advice.append(f"{item.name}: il passo non doveva contare; una guardia (without, unless, not_under) o un ruolo in più.")
         elif state != "found" and (item.name in wanted.forbidden or (wanted.outcome == "compliant" and not item.forbidden)):
-            advice.append(f"{item.name}: parole non capite; aggiungere la voce al concetto, o la costruzione a found_when.")
+            advice.append(f"{item.name}: {_why_not(item, tried)}")
         elif state == "found" and item.name in wanted.missing:
             advice.append(
                 f"{item.name}: il passo non doveva bastare; un ruolo in più, o una guardia, nella relazione che lo trova."
             )
     return advice or ["Rivedere expect: l'esito atteso e gli elementi nominati devono stare insieme."]
+
+
+def _why_not(item: ElementPlan, tried: Tried) -> str:
+    """Were the words not understood, or did a guard keep them out?"""
+    dossier = tried.ready.dossier
+    for relation in item.found:
+        bare = replace(relation, without=(), not_under=())
+        if bare != relation and any(m.holds for n in range(len(dossier.matchers)) for m in dossier.matches(n, bare, None)):
+            guards = ", ".join((*relation.without, *relation.not_under))
+            return f"le parole ci sono, ma una guardia le esclude ({guards}): restringere la guardia, o within."
+    return "parole non capite; aggiungere la voce al concetto, o la costruzione a found_when."
