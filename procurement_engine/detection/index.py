@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import regex
 
+from procurement_engine.detection.lots import lots_in, lots_told
 from procurement_engine.detection.words import Word, fold, words
 from procurement_engine.drafts.model import Block, Draft
 from procurement_engine.drafts.structure import may_be_heading
@@ -21,12 +22,6 @@ _ABBREVIATIONS = frozenset(  # a full stop after these ends no sentence
     )
 )
 _RECITAL = regex.compile(r"(?:[-–•]\s*)?(?:vist[oaie]|richiamat[oaie]|premess[oae])\b")
-_LOTS = regex.compile(r"\blott[oi]\s+(?:n\.?\s*)?(\d{1,2}(?:(?:\s*,\s*|\s+e\s+|\s*-\s*)\d{1,2})*)\b")
-#: "in ogni lotto": what follows is again about all of them.
-ALL_LOTS = regex.compile(
-    r"\b(?:(?:tutti|ambedue|entrambi)\s+i|(?:ogni|ciascun|qualsiasi|qualunque)(?:\s+singolo)?)\s+lott[oi]\b"
-    r"|\b(?:somma|totale|insieme|complesso)\s+(?:dei|di\s+tutti\s+i)\s+(?:\w+\s+)?lotti\b"
-)
 _NUMBER = regex.compile(
     r"^\W*(?:art(?:icolo|\.)?|sezione|sez\.|par(?:agrafo|\.)?|§|punto)?\s*\W?\s*(\d{1,3}(?:\.\d{1,3})*|[ivx]{1,6})\b"
 )
@@ -103,7 +98,7 @@ class TextIndex:
                 level = block.level if block.kind == "heading" else _RUN_IN
                 path = [entry for entry in path if entry[0] < level] + [(level, title)]
                 self._open_section([text for _, text in path], block)
-                lots = _lots(title)
+                lots = lots_in(fold(title))
                 head = None
             if block.kind == "row" and block.table != table:
                 table, head = block.table, None
@@ -131,7 +126,7 @@ class TextIndex:
             begin = len(self.tokens)
             self.tokens.extend(tokens[first:last])
             text = block.text[tokens[first].start : tokens[last - 1].end]
-            lots = (_lots(text) or (frozenset() if ALL_LOTS.search(fold(text)) else lots)) if block.kind != "row" else frozenset()
+            lots = lots_told(fold(text), lots) if block.kind != "row" else frozenset()
             unit = Unit(
                 number=len(self.units),
                 block=number,
@@ -170,13 +165,6 @@ def run_in_title(block: Block) -> str:
         return block.text[: title.end(1)]
     # A bare figure numbers a paragraph within its article; only "Art. 2." opens one.
     return marker[0].strip() if marker and marker[0][0].isalpha() else ""
-
-
-def _lots(text: str) -> frozenset[str]:
-    found: set[str] = set()
-    for match in _LOTS.finditer(fold(text)):
-        found.update(regex.findall(r"\d+", match[1]))
-    return frozenset(found)
 
 
 def _is_item(text: str) -> bool:

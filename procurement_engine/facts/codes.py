@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
-from procurement_engine.facts.lots import lots_in
+from procurement_engine.detection.lots import lots_in
 from procurement_engine.facts.model import FactValue, Place
 from procurement_engine.facts.passages import Passage, Text
 from procurement_engine.facts.vocabulary import patterns

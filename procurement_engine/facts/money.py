@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import regex
 
+from procurement_engine.detection.lots import lots_in
 from procurement_engine.facts.amounts import bare_amount
-from procurement_engine.facts.lots import lots_in
 from procurement_engine.facts.model import FactValue
 from procurement_engine.facts.passages import Text
 from procurement_engine.facts.shares import by_proportion, secondary_share, told_share

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 import regex
 
-from procurement_engine.detection.index import ALL_LOTS, run_in_title
+from procurement_engine.detection.index import run_in_title
+from procurement_engine.detection.lots import lots_in, lots_told
 from procurement_engine.detection.words import fold
 from procurement_engine.drafts.model import Block, Draft
-from procurement_engine.facts.lots import lots_in
 from procurement_engine.facts.model import Place
 
 _END = regex.compile(
@@ -104,7 +104,7 @@ def _sentences(document: int, number: int, block: Block, text: str, heading: str
     for end, after in _bounded([*((m.start(), m.end()) for m in _END.finditer(block.text)), (len(text), len(text))]):
         piece = text[at:end]
         # "Lotto 1." rules the sentences of its paragraph until another lot is named.
-        lots = lots_in(piece) or (frozenset() if ALL_LOTS.search(piece) else lots)
+        lots = lots_told(piece, lots)
         yield Passage(document, number, at, piece, block.kind, heading, lots)
         at = after
 

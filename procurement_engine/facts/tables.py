@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import regex
 
+from procurement_engine.detection.lots import lots_in
 from procurement_engine.facts.amounts import bare_amount
-from procurement_engine.facts.lots import lots_in
 from procurement_engine.facts.model import FactValue
 from procurement_engine.facts.numbers import number
 from procurement_engine.facts.passages import Passage, Text

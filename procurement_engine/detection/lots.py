@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import regex
 
-from procurement_engine.facts.numbers import word_value
-
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
+_WORDS = {"uno": "1", "due": "2", "tre": "3", "quattro": "4", "cinque": "5"}
 _ORDINAL = {"primo": "1", "secondo": "2", "terzo": "3", "quarto": "4", "quinto": "5"}
 _ID = r"(?:\d{1,2}(?![\d.]\d)|[iv]{2,4}\b|(?:uno|due|tre|quattro|cinque)\b|[a-hiv](?=\s*(?:$|[)\]:;,.|–—-])))"
 _LOT = regex.compile(rf"\blott[oi]\s+(?:n(?:umero|r?\.)?°?\s*)?(?P<ids>{_ID}(?:(?:\s*,\s*|\s+ed?\s+(?:il\s+)?|\s*/\s*){_ID})*)")
 _NTH = regex.compile(r"\b(primo|secondo|terzo|quarto|quinto)\s+lotto\b")
+#: "in ogni lotto": what follows is again about all of them.
+ALL_LOTS = regex.compile(
+    r"\b(?:(?:tutti|ambedue|entrambi)\s+i|(?:ogni|ciascun|qualsiasi|qualunque)(?:\s+singolo)?)\s+lott[oi]\b"
+    r"|\b(?:somma|totale|insieme|complesso)\s+(?:dei|di\s+tutti\s+i)\s+(?:\w+\s+)?lotti\b"
+)
 _ONE = regex.compile(r"\d+|[a-z]+")
 
 
@@ -26,8 +30,12 @@ def lots_in(text: str) -> frozenset[str]:
     return frozenset(named | {_ORDINAL[match[1]] for match in _NTH.finditer(text)})
 
 
+def lots_told(text: str, before: frozenset[str]) -> frozenset[str]:
+    """The lots a sentence of folded text is about: those it names, none if it names all, else those of the sentence before."""
+    return lots_in(text) or (frozenset() if ALL_LOTS.search(text) else before)
+
+
 def _name(one: str) -> str:
     if one.isdigit():
         return str(int(one))
-    value = word_value(one) if len(one) > 2 else None
-    return str(value) if value else _ROMAN.get(one, one.upper())
+    return _WORDS.get(one) or _ROMAN.get(one, one.upper())
