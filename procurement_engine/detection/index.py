@@ -100,6 +100,8 @@ class TextIndex:
                 self._open_section([text for _, text in path], block)
                 lots = lots_in(fold(title))
                 head = None
+            elif lots and path and path[-1][0] == _RUN_IN and opens_number(block):
+                lots = frozenset()
             if block.kind == "row" and block.table != table:
                 table, head = block.table, None
             first_unit = len(self.units)
@@ -165,6 +167,11 @@ def run_in_title(block: Block) -> str:
         return block.text[: title.end(1)]
     # A bare figure numbers a paragraph within its article; only "Art. 2." opens one.
     return marker[0].strip() if marker and marker[0][0].isalpha() else ""
+
+
+def opens_number(block: Block) -> bool:
+    """Does a paragraph bear a number of its own ("13. Le offerte...")? It ends what a run-in title before it was about."""
+    return block.kind == "paragraph" and bool(regex.match(r"\s*\d{1,3}(?:\.\d{1,2})*\s?[.)]\s", block.text))
 
 
 def _is_item(text: str) -> bool:

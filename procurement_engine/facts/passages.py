@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from procurement_engine.detection.index import run_in_title
+from procurement_engine.detection.index import opens_number, run_in_title
 from procurement_engine.detection.lots import lots_in, lots_told
 from procurement_engine.detection.words import fold
 from procurement_engine.drafts.model import Block, Draft
@@ -76,7 +76,7 @@ class Text:
 
 def _passages(document: int, draft: Draft) -> Iterator[Passage]:
     """All sentences but furniture and tables of contents."""
-    heading, section_lots = "", frozenset[str]()
+    heading, section_lots, run_in = "", frozenset[str](), False
     table: int | None = None
     table_lots, columns = frozenset[str](), dict[int, str]()
     for number, block in enumerate(draft.blocks):
@@ -87,6 +87,9 @@ def _passages(document: int, draft: Draft) -> Iterator[Passage]:
             title = text if block.kind == "heading" else fold(run_in_title(block))
             if title:
                 heading, section_lots = title, lots_in(title)
+                run_in = block.kind != "heading"
+            elif run_in and opens_number(block):
+                section_lots = frozenset()
             yield from _sentences(document, number, block, text, heading, section_lots)
             continue
         cells = tuple(fold(cell) for cell in block.cells)
