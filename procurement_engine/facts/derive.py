@@ -43,7 +43,7 @@ def derive(stated: Mapping[str, FactValue], given: Mapping[str, FactValue]) -> d
     _from_cpv(facts, given)
     for key, default in DEFAULTS.items():
         facts.setdefault(key, FactValue(default, "default"))
-    return facts
+    return {key: fact for key, fact in facts.items() if fact.value is not None}
 
 
 def _own(stated: Mapping[str, FactValue]) -> dict[str, FactValue]:

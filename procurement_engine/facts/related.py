@@ -16,14 +16,15 @@ from procurement_engine.facts.vocabulary import load
 from procurement_engine.rules.parts import RelationSpec
 
 Facts = dict[str, FactValue]
-_TRUTH = {"true": True, "false": False}
+#: "unknown": the drafts speak of it without saying how it is; nothing is presumed then.
+_VALUES = {"true": True, "false": False, "unknown": None}
 
 
 @lru_cache(maxsize=1)
 def _relations() -> dict[str, tuple[tuple[Any, tuple[Relation, ...]], ...]]:
     return {
         fact: tuple(
-            (_TRUTH.get(value, value), tuple(relation(RelationSpec.model_validate(item)) for item in items))
+            (_VALUES.get(value, value), tuple(relation(RelationSpec.model_validate(item)) for item in items))
             for value, items in values.items()
         )
         for fact, values in load("relazioni").items()
