@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from procurement_engine.detection.lots import lots_in
 from procurement_engine.drafts.model import Block, Draft
 from procurement_engine.facts import derive, read_facts
 from procurement_engine.facts.amounts import amounts, percentages
 from procurement_engine.facts.dates import dates
-from procurement_engine.detection.lots import lots_in
 from procurement_engine.facts.numbers import in_words, number, number_words, word_value
 
 
