@@ -101,7 +101,9 @@ def _counted(item: ElementPlan, states: dict[str, ElementState]) -> ElementState
 def _state(item: ElementPlan, plan: RulePlan, dossier: Dossier, lot: str | None) -> ElementState:
     where = judged_in(plan, dossier.types, dossier.direct_award)
     allowed = [n for n, kind in enumerate(dossier.types) if kind in where]
-    notice = [n for n in allowed if dossier.types[n] in NOTICE_SIDE]
+    # In a direct award the decision to contract is the act that opens the procedure.
+    opening = NOTICE_SIDE if NOTICE_SIDE & set(dossier.types) or not dossier.direct_award else {"decisione_contrarre"}
+    notice = [n for n in allowed if dossier.types[n] in opening]
     if item.forbidden or not plan.rule.notice_first or not notice:
         return _best([_in_document(item, dossier, n, lot) for n in allowed], allowed)
     first = _best([_in_document(item, dossier, n, lot) for n in notice], allowed)

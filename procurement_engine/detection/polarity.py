@@ -14,7 +14,7 @@ Sense = Literal["affirmed", "faculty", "negated"]
 #: How far before (after) its head a negation reaches, in words.
 _BEFORE, _AFTER = 12, 14
 _STOPS = frozenset(
-    {";", ":", ".", "ma", "bensi", "pero", "tuttavia", "anziche", "salvo", "purche", "bensì", "perche", "poiche", "giacche"}
+    {";", ":", "ma", "bensi", "pero", "tuttavia", "anziche", "salvo", "purche", "bensì", "perche", "poiche", "giacche"}
 )
 
 
