@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 from click.testing import CliRunner
+from docx import Document
 
 from procurement_engine.cli import main
 from procurement_engine.rules.load import load_layers, load_rule
@@ -64,6 +65,13 @@ def severities(folder, tmp_path):
     run(*base, "--format", "xlsx", "-o", tmp_path / "esito.xlsx")
     book = zipfile.ZipFile(BytesIO((tmp_path / "esito.xlsx").read_bytes()))
     yield "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
+    docx = Document()
+    docx.add_heading("Disciplinare di gara", 1)
+    docx.add_paragraph("Si affida il servizio di pulizia.")
+    docx.save(tmp_path / "disciplinare.docx")
+    given_back = ["check", tmp_path / "disciplinare.docx", *base[2:], "--format", "docx", "-o", tmp_path / "annotato.docx"]
+    run(*given_back)
+    yield zipfile.ZipFile(tmp_path / "annotato.docx").read("word/comments.xml").decode()
     yield text.exit_code
 
 
@@ -85,10 +93,11 @@ def test_the_cap_holds_in_every_output(layer, tmp_path, confidence, status, sign
     folder = layer(confidence, status)
     if signed:
         assert sign(folder).exit_code == 0
-    (of_rule, of_element), sarif, html, text, xlsx, code = severities(folder, tmp_path)
+    (of_rule, of_element), sarif, html, text, xlsx, comments, code = severities(folder, tmp_path)
     assert (of_rule, of_element, sarif, html) == (weight,) * 4
     assert {"error": "1 cosa da correggere", "warning": "1 da rivedere", "advice": "1 consigli"}[weight] in text.replace("consiglio", "consigli")
     assert [key for key, word in WORDS.items() if f">{word}<" in xlsx.lower()] == [weight]
+    assert [key for key, word in WORDS.items() if f"{word}: manca il voto" in comments.lower()] == [weight]
     assert code == (1 if weight == "error" else 0)
 
 
