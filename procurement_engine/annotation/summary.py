@@ -76,9 +76,10 @@ def _counts(report: CheckReport, common: dict[str, str]) -> str:
     """The same counts as at the head of every report."""
     found = told(report)
     doubtful = sum(finding.requirement.outcome == "undetermined" for finding in found)
-    wrong = [finding for finding in found if finding.requirement.outcome == "non_compliant"]
-    advice = sum(finding.requirement.severity == "advice" for finding in wrong)
-    parts = [count("mend", len(wrong) - advice, common)] if len(wrong) > advice else []
+    weights = [finding.requirement.severity for finding in found if finding.requirement.outcome == "non_compliant"]
+    mend, look, advice = (weights.count(weight) for weight in ("error", "warning", "advice"))
+    parts = [count("mend", mend, common)] if mend else []
+    parts += [common["look"].format(n=look)] if look else []
     parts += [common["clarify"].format(n=doubtful)] if doubtful else []
     parts += [count("advised", advice, common)] if advice else []
     return ", ".join(parts)

@@ -98,6 +98,7 @@ def test_the_cap_holds_in_every_output(layer, tmp_path, confidence, status, sign
     assert {"error": "1 cosa da correggere", "warning": "1 da rivedere", "advice": "1 consigli"}[weight] in text.replace("consiglio", "consigli")
     assert [key for key, word in WORDS.items() if f">{word}<" in xlsx.lower()] == [weight]
     assert [key for key, word in WORDS.items() if f"{word}: manca il voto" in comments.lower()] == [weight]
+    assert ("1 cosa da correggere" in comments) == (weight == "error")
     assert code == (1 if weight == "error" else 0)
 
 
