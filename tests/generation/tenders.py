@@ -18,7 +18,8 @@ STARTER: dict[str, Any] = load_yaml(data_path("tender_templates", "gara.yaml"))
 OBJECTS = [
     ("Servizio di assistenza domiciliare", "permettere alle persone anziane di restare a casa propria", "85312000-9", "88.10.00", True),
     ("Servizio di doposcuola", "sostenere bambine e bambini nello studio", "85312110-3", "88.91.00", True),
-    ("Servizio di gestione del nido d'infanzia", "accogliere bambine e bambini da zero a tre anni", "80110000-8", "88.91.00", True),
+    ("Gestione del nido d'infanzia", "accogliere bambine e bambini da zero a tre anni", "80110000-8", "88.91.00", True),
+    ("Pulizia degli edifici comunali", "tenere puliti gli uffici", "90911200-8", "81.21.00", False),
 ]
 CCNL = [("Cooperative sociali", "T151"), ("UNEBA, istituzioni socio-assistenziali", "T141")]
 BODIES = ["Comune di Pieve d'Alpe", "Unione dei comuni del Reno", "Azienda servizi alla persona Città Alta", "Città metropolitana di Bologna"]
@@ -48,8 +49,9 @@ def starter(**changes: Any) -> dict[str, Any]:
 
 
 @st.composite
-def tenders(draw: st.DrawFn, wants: dict[str, list[str]]) -> Tender:
+def tenders(draw: st.DrawFn, name: str) -> Tender:
     """A tender that adds up, that the law admits, and that a template wants."""
+    wants, needs = TENDER[name], templates()[name].get("needs", ())
     chosen = {field: draw(st.sampled_from(values)) for field, values in wants.items()}
     award = chosen.setdefault("award", "fixed_price")
     data = starter(**chosen)
@@ -67,7 +69,8 @@ def tenders(draw: st.DrawFn, wants: dict[str, list[str]]) -> Tender:
     }  # fmt: skip
     data["agreements"][0]["tables"][0]["since"] = published
     _money(draw, data)
-    if draw(st.booleans()):
+    _details(draw, data)
+    if "outgoing" not in needs and draw(st.booleans()):
         data |= {"outgoing": None, "first_award_reason": "Il servizio è istituito per la prima volta dall'anno in corso."}
     for part in ("insertion", "threshold"):
         if draw(st.booleans()):
@@ -81,6 +84,22 @@ def tenders(draw: st.DrawFn, wants: dict[str, list[str]]) -> Tender:
         data["criteria"][1]["points"] -= 10
         data["threshold"] = 50
     return build(Tender, data)
+
+
+def _details(draw: st.DrawFn, data: dict[str, Any]) -> None:
+    """What may be there or not."""
+    data |= {
+        "cup": draw(st.sampled_from(["", "B11B22000330004"])), "commissioners": draw(st.sampled_from([3, 5])),
+        "anac_fee": draw(st.sampled_from(["", "165,00"])), "payment_days": draw(st.sampled_from([30, 60])),
+        "cam": "" if data["social_services"] else "decreto ministeriale 29 gennaio 2021",
+    }  # fmt: skip
+    data["requirements"] |= {
+        "turnover": draw(st.sampled_from(["", "fatturato globale medio annuo di 300.000,00 euro"])),
+        "certifications": draw(st.sampled_from([[], ["ISO 9001"]])), "inspection": draw(st.sampled_from(["", "Il sopralluogo è facoltativo."])),
+    }  # fmt: skip
+    if draw(st.booleans()):
+        second = {"name": "Multiservizi", "cnel": "K511"}
+        data["secondary"] = {"description": "portierato", "share": draw(st.sampled_from([0.3, 0.45])), "ccnl": second}
 
 
 def _dates(draw: st.DrawFn, published: date) -> dict[str, Any]:

@@ -18,7 +18,8 @@ from procurement_engine.inputs import InputError
 from procurement_engine.report import CheckReport
 from procurement_engine.rules.yaml_file import load_yaml
 
-from .tenders import TENDER, described, tenders
+from .partnerships import partnerships
+from .tenders import PARTNERSHIP, TENDER, described, tenders
 
 DRAWN = sorted(name for name in TENDER if "disciplinare" in name or name == "lettera_invito")
 DOSSIER = ("disciplinare_prezzo_fisso", "capitolato", "schema_contratto", "decisione_contrarre", "elenco_personale")
@@ -43,7 +44,7 @@ def faults(report: CheckReport) -> dict[str, str]:
 )
 @given(data=st.data())
 def test_drawn_tenders_pass(name: str, data: st.DataObject, tmp_path: Path) -> None:
-    tender = data.draw(tenders(TENDER[name]))
+    tender = data.draw(tenders(name))
     report = checked(tmp_path, bozza=generate(name, tender))
     assert faults(report) == {}
     _facts_as_told(report, tender)
@@ -57,6 +58,19 @@ def _facts_as_told(report: CheckReport, tender: Tender) -> None:
     assert facts["award_criterion"] == tender.award
     assert facts["ccnl_codes"] == [tender.ccnl.cnel]
     assert facts["labour_intensive"] is tender.labour_intensive
+
+
+@pytest.mark.parametrize("name", sorted(PARTNERSHIP))
+@settings(
+    max_examples=2, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_drawn_partnerships_pass(name: str, data: st.DataObject, tmp_path: Path) -> None:
+    """Co-programming, co-design and conventions under every law in force from July 2023 on."""
+    partnership = data.draw(partnerships(name))
+    report = checked(tmp_path, bozza=generate(name, partnership))
+    assert faults(report) == {}
+    assert report.facts["published_on"].value == partnership.published_on
 
 
 @pytest.mark.parametrize("name", sorted(templates()))
@@ -85,6 +99,8 @@ def test_conventions_the_law_does_not_admit_are_refused() -> None:
         generate("convenzione_381", convention(value=216_000))
     with pytest.raises(RefusedError, match=r"INS-03.*educativi"):
         generate("convenzione_381", convention(educational_or_health=True))
+    with pytest.raises(RefusedError, match=r"REF-01.*1° luglio 2023"):
+        generate("avviso_coprogrammazione", {**described("avviso_coprogrammazione"), "published_on": "2023-06-30"})
     generate("convenzione_381", convention(value=215_999.99))
     marked = generate("convenzione_381", convention(value=216_000), draft=True)
     assert any("NON PUBBLICABILE" in paragraph.text for paragraph in marked.paragraphs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -137,8 +138,11 @@ def test_what_the_law_forbids_is_refused() -> None:
         generate(NAME, starter(award="lowest_price"))
     with pytest.raises(RefusedError, match=r"FIX-05.*mancano 74\.400,00 euro"):
         generate(NAME, starter(fees=1_400_000))
-    with pytest.raises(InputError, match="threshold: deve essere al massimo 100"):
-        build(Tender, starter(threshold=101))
+    with pytest.raises(RefusedError, match=r"FIX-08: La soglia di 101 punti supera i 100"):
+        generate(NAME, starter(threshold=101))
+    old = {"published_on": date(2024, 12, 30), "questions": date(2025, 1, 10), "answers": date(2025, 1, 15)}
+    with pytest.raises(RefusedError, match=r"REF-01.*30/12/2024.*31 dicembre 2024"):
+        generate(NAME, starter(dates={**starter()["dates"], **old}))
     no_gender = starter()
     no_gender["criteria"][-1]["subject"] = ""
     with pytest.raises(RefusedError, match="SOC-08"):
@@ -171,6 +175,7 @@ WRONG = [
     ("tie", {"tie_break": ["Q"]}, "«Q» non è un criterio"),
     ("insertion", {"insertion": None}, "il minimo \\(insertion\\) manca"),
     ("threshold", {"threshold": 80}, "threshold_reason"),
+    ("guarantee", {"provisional_guarantee": False}, "la garanzia provvisoria è dovuta"),
 ]
 
 

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from procurement_engine.data import data_path
 from procurement_engine.generation.errors import GenerationError, Refusal
 from procurement_engine.generation.italian import amount
 from procurement_engine.generation.partnership.model import Partnership
+from procurement_engine.generation.thresholds import ordinary_threshold
 from procurement_engine.inputs import Where
-from procurement_engine.numbers import exact, italian, total
-from procurement_engine.rules.yaml_file import load_yaml
+from procurement_engine.numbers import italian, total
 
 _WHOLE = Fraction(100)
+#: The texts cite the Code of 2023 and the regional law of that year; nothing in them has changed since.
+TEXTS_FROM = date(2023, 7, 1)
 
 
 def check(described: Partnership) -> None:
@@ -39,10 +40,17 @@ def _faults(described: Partnership) -> Iterator[tuple[str, Where]]:
 
 def refusals(described: Partnership) -> Iterator[Refusal]:
     """What is refused, with its way out."""
+    if described.published_on < TEXTS_FROM:
+        yield Refusal(
+            "REF-01",
+            f"Si pubblica il {described.published_on:%d/%m/%Y}, ma il testo poggia sul d.lgs. 36/2023, "
+            "che ha effetto dal 1° luglio 2023.",
+            "Scegliere una data di pubblicazione da allora in poi.",
+        )  # fmt: skip
     convention = described.convention_381
     if convention is None:
         return
-    ceiling = threshold_381(described.published_on, described.body.public_body)
+    ceiling = ordinary_threshold(described.published_on, described.body.public_body)
     if convention.educational_or_health:
         yield Refusal(
             "INS-03", "La convenzione dell'art. 5, comma 1, L. 381/1991 non vale per servizi socio-sanitari ed educativi.",
@@ -55,12 +63,3 @@ def refusals(described: Partnership) -> Iterator[Refusal]:
             f"Il valore di {amount(convention.value)} euro non è inferiore alla soglia europea di {amount(ceiling)} euro.",
             "Fare una gara con la clausola di inserimento dell'art. 5, comma 4, o riservata ai sensi dell'art. 61.", "oggetto",
         )  # fmt: skip
-
-
-def threshold_381(day: date, body: str) -> Fraction:
-    """The European threshold for services on a day; GenerationError where the table of thresholds does not reach it."""
-    rows = load_yaml(data_path("rulesets", "codelists", "soglie.yaml"))["soglie_europee"]
-    found = next((row for row in rows if row["from"] <= day.isoformat() <= row["to"]), None)
-    if found is None:
-        raise GenerationError(f"la tabella delle soglie europee non arriva al {day:%d/%m/%Y}", ("published_on",))
-    return exact(found[body])

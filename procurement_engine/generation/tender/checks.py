@@ -10,6 +10,7 @@ from procurement_engine.generation.errors import GenerationError
 from procurement_engine.generation.italian import amount
 from procurement_engine.generation.tender.model import Tender
 from procurement_engine.generation.tender.work import Lot
+from procurement_engine.generation.thresholds import SOCIAL, ordinary_threshold
 from procurement_engine.inputs import InputError, Where
 from procurement_engine.numbers import italian, total
 
@@ -48,6 +49,10 @@ def _money(tender: Tender) -> Iterator[Fault]:
     weights = total(index.weight for index in tender.price_indices)
     if weights != 1:
         yield f"i pesi degli indici di revisione sommano a {italian(weights)} e non a 1", ("price_indices",)
+    ceiling = SOCIAL if tender.social_services else ordinary_threshold(tender.dates.published_on, tender.body.public_body)
+    if tender.estimated_value >= ceiling and not tender.provisional_guarantee:
+        said = "sopra la soglia europea la garanzia provvisoria è dovuta (art. 106): provisional_guarantee: true"
+        yield said, ("provisional_guarantee",)
     if not tender.lots:
         return
     names = [lot.id for lot in tender.lots]

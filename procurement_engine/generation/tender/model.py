@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from procurement_engine.generation.tender.base import Ateco, Cpv, Euro, Filled, Part, Points, Text
+from procurement_engine.generation.tender.base import Ateco, Cpv, Euro, Filled, Part, Text
 from procurement_engine.generation.tender.parties import Body, Dates, Outgoing, Platform, Requirements
 from procurement_engine.generation.tender.work import (
     Agreement,
@@ -72,7 +72,7 @@ class Tender(Part):
     first_award_reason: Text = ""
     criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
     price_points: Annotated[Euro, Field(le=100)] = Fraction(0)
-    threshold: Points | None = None
+    threshold: Annotated[Euro, Field(gt=0)] | None = None
     threshold_reason: Text = ""
     commissioners: Literal[3, 5] = 3
     tie_break: tuple[Filled, ...] = ()

@@ -22,8 +22,10 @@ def refusals(tender: Tender) -> Iterator[Refusal]:
     """Everything that is refused; nothing for a tender that may be written."""
     if tender.dates.published_on < TEXTS_FROM:
         yield Refusal(
-            "REF-01", "I testi seguono il codice in vigore dal 31 dicembre 2024, e la pubblicazione è anteriore.",
-            "Scegliere una data di pubblicazione da allora in poi.",
+            "REF-01",
+            f"Si pubblica il {tender.dates.published_on:%d/%m/%Y}, ma i testi seguono il codice come è dal 31 dicembre 2024: "
+            "il d.lgs. 209/2024 ha cambiato contratto collettivo, clausole sociali e revisione dei prezzi.",
+            "Scegliere una data di pubblicazione da allora in poi; una gara già pubblicata si rilegge con check --as-of.",
         )  # fmt: skip
     yield from _award(tender)
     parts: tuple[Lot | Tender, ...] = tender.lots or (tender,)
