@@ -20,7 +20,7 @@ from procurement_engine.generation import RefusedError, Tender, generate
 from procurement_engine.generation.convert import convert, heading_pages
 from procurement_engine.generation.errors import GenerationError
 from procurement_engine.generation.generate import titles
-from procurement_engine.inputs import InputError, build
+from procurement_engine.inputs import build
 
 from .tenders import SIGNS, starter
 
