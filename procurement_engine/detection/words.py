@@ -11,7 +11,7 @@ import simplemma
 #: A word cut at the end of a line that is no longer one: "equiva- lenza" (but "medio- e lungo termine" are two).
 _CUT = regex.compile(r"-\s+(?=[a-zà-ù])")
 _WORD = regex.compile(
-    r"[^\W\d_]{2,}-\s+(?!(?:e|ed|o|od)\s)[a-zà-ù]{2,}|[^\W\d_]+|\d+(?:[.,/]\d+)*|_{3,}|\.{4,}|…+|[%‰§€]|[;:()\[\]«»\"“”]"
+    r"[^\W\d_]{2,}-\s+(?!(?:e|ed|o|od)\s)[a-zà-ù]{2,}|[^\W\d_]+|\d+(?:[.,/]\d+)*|_{2,}|\.{4,}|…+|[%‰§€]|[;:()\[\]«»\"“”]"
     r"|[.,!?](?=\s|$)|[–—]|-(?=\s)"
 )
 _APOSTROPHE = regex.compile(r"['’](?=[\s,;:.)])")
