@@ -64,13 +64,22 @@ def _with_options(sums: Sequence[Sum], whole: dict[str, FactValue]) -> None:
             extra.setdefault((0, 0, one.value) if one.value != fees.value else (one.passage.block, one.start, one.value), one)
     options = sum(value for _, _, value in extra)
     # "264.000 for the base, 132.000 for the option, 396.000 in all": the total is told already.
-    base = next((one for one in sums if abs(one.value + options - fees.value) < 1), None) if extra else None
+    base = next((one for one in sums if abs(one.value + options - fees.value) < 1 and fees_weight(one)), None) if extra else None
     if base is not None:
         whole["fees"] = base.fact()
     elif extra and options <= 2 * fees.value and not has("massimo", _around(sums, fees.value)):
         places = fees.places + tuple(p for one in extra.values() for p in one.fact().places)
         total = plain(fees.value + options)
         whole["estimated_value"] = FactValue(total, "derived", places, "importo a base più opzioni (art. 14 c. 4)")
+    elif told := _told_total(sums, fees.value):
+        whole["estimated_value"] = told.fact()
+
+
+def _told_total(sums: Sequence[Sum], fees: float) -> Sum | None:
+    """ "Works 1.150.000; safety 38.000; in all 1.188.000": the sum that words of a total give and the parts make up."""
+    others = {one.value for one in sums}
+    totals = (one for one in sums if has("totale", one.before[-40:]) and fees_weight(one))
+    return next((one for one in totals if one.value > fees and one.value - fees in others), None)
 
 
 def _is_option(one: Sum, fees: FactValue, labour: FactValue | None) -> bool:
