@@ -101,6 +101,20 @@ class Waiver(Frozen):
     elements: tuple[str, ...] = ()  # empty: all of the requirement
 
 
+class LayerAct(Frozen):
+    """What a layer laid on top does to a requirement of another, in one sentence: never silently.
+
+    `weakens_law`: it takes away, or alters, something that a law asks.
+    """
+
+    layer: str
+    does: Literal["adds", "changes", "replaces", "switches_off", "severity", "value"]
+    text: str
+    elements: tuple[str, ...] = ()
+    act: str = ""
+    weakens_law: bool = False
+
+
 class Requirement(Frozen):
     """The outcome of one requirement for one lot, or (`lot` null) for the whole procedure."""
 
@@ -124,6 +138,8 @@ class Requirement(Frozen):
     suggestion: str | None = None
     hangs_on: tuple[str, ...] = ()
     layer: str = ""
+    layer_acts: tuple[LayerAct, ...] = ()  # what other layers did to it
+    without_layer: Outcome | None = None  # where a layer switches the requirement off: what its outcome would be
     signed: str = ""  # who signed the rule, and when; empty: nobody yet
     fingerprint: str = ""
 

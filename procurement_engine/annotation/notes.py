@@ -83,6 +83,7 @@ def explained(finding: Finding, report: CheckReport, *, proposed: bool = False) 
         yield Line(say[requirement.basis])
     for citation in requirement.citations:
         yield Line(citation.label, url=citation.url or "")
+    yield from (Line(act.text) for act in requirement.layer_acts)
     if requirement.suggestion and not proposed:
         yield Line(say["text"])
         yield from (Line(text) for text in requirement.suggestion.splitlines() if text.strip())

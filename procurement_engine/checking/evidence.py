@@ -32,7 +32,7 @@ def passage_evidence(passage: Passage, dossier: Dossier, notes: str = "") -> Evi
     block, start, end = index.text_of(unit.first, unit.last)
     shown = _evidence(passage.document, index, unit.section, (block, start, min(end, start + _QUOTE)))
     whole = index.draft.blocks[block].text[start:end]
-    return shown.model_copy(update={"note": notes_on(notes, whole)}) if notes else shown
+    return shown.model_copy(update={"note": notes_on(notes, whole, dossier.layers)}) if notes else shown
 
 
 def _evidence(document: int, index: TextIndex, section: int, where: tuple[int, int, int]) -> Evidence:

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from procurement_engine.checking.amounts import measured
 from procurement_engine.checking.compile import RulePlan
 from procurement_engine.checking.states import Dossier, ElementState, element_states, judged_in
 from procurement_engine.facts import FactValue
@@ -72,7 +73,10 @@ def _judge(
     item: RulePlan, dossier: Dossier, facts: Facts, conflicts: Mapping[str, Sequence[FactValue]], lot: str | None
 ) -> Judgement:
     stated = frozenset(key for key, fact in facts.items() if fact.origin in ("stated", "derived") and fact.places)
-    states = element_states(item, dossier, lot, stated)
+    technical = facts.get("quality_points")
+    states = element_states(
+        item, dossier, lot, stated, lambda one, state: measured(one, state, dossier, technical.value if technical else None)
+    )
     if item.version is None:
         return Judgement(item, lot, Verdict("not_applicable"), states, {}, "no_text")
     if not judged_in(item, dossier.types, dossier.direct_award) & set(dossier.types):

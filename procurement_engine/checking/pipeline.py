@@ -21,7 +21,7 @@ from procurement_engine.report import CheckReport, Message
 from procurement_engine.rules.across import check_names
 from procurement_engine.rules.load import SHIPPED, Layer, load_layers
 from procurement_engine.rules.model import NEW_CODE
-from procurement_engine.rules.overlay import effective
+from procurement_engine.rules.overlay import overlay
 from procurement_engine.wording.translate import translation
 
 #: Told of each step: its name, the file, the drafts read so far.
@@ -73,22 +73,23 @@ def check_drafts(
     *,
     facts: Mapping[str, Any] | None = None,
     as_of: date | None = None,
-    rulesets: Sequence[str] | None = None,
+    rulesets: Sequence[str | Layer] | None = None,
     evaluators: Sequence[str] | None = None,
     waivers: str | Path | None = None,
     lang: str = "it",
     on_step: Step = silent,
 ) -> CheckReport:
-    """Check drafts already read."""
+    """Check drafts already read. `rulesets`: names and folders, or layers already read (all of them)."""
     acts = load_waivers(Path(waivers), today()) if waivers else Waivers()
     on_step("search", "", drafts)
     layers = _layers(tuple(rulesets or SHIPPED))
     folders = tuple(layer.folder for layer in layers)
-    say = Voice(lang, translation(lang, folders))
     concepts = concepts_of(folders)
     check_names(layers, concepts)
-    ready = prepare(drafts, concepts, facts or {}, as_of)
-    plans = [plan(rule, layer, ready.day) for layer, rule in effective(layers, ready.day)]
+    ready = prepare(drafts, concepts, facts or {}, as_of, folders)
+    laid = overlay(layers, ready.day)
+    say = Voice(lang, translation(lang, folders).with_numbers(laid.parameters, lang), folders)
+    plans = [plan(item.rule, item.layer, ready.day) for item in laid.rules]
     on_step("judge", "", drafts)
     judgements, ran = judge_all(plans, ready.dossier, ready.known, ready.lots, ready.conflicts, evaluators)
     on_step("report", "", drafts)
@@ -105,12 +106,19 @@ def check_drafts(
         evaluators=ran,
         warnings=_warnings(ready, say),
         waivers=acts,
+        overlay=laid,
         say=say,
     )
 
 
+def _layers(given: tuple[str | Layer, ...]) -> tuple[Layer, ...]:
+    """The layers named, or those already read."""
+    names = tuple(item for item in given if isinstance(item, str))
+    return _named(names) if names else tuple(item for item in given if not isinstance(item, str))
+
+
 @lru_cache(maxsize=8)
-def _layers(names: tuple[str, ...]) -> tuple[Layer, ...]:
+def _named(names: tuple[str, ...]) -> tuple[Layer, ...]:
     return load_layers(names)
 
 

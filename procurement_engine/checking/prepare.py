@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 from procurement_engine.checking.given import checked, law_day
 from procurement_engine.checking.referrals import find_referrals
 from procurement_engine.checking.states import Dossier
-from procurement_engine.data import data_path
 from procurement_engine.detection.index import TextIndex
 from procurement_engine.detection.load import load_concepts
 from procurement_engine.detection.relation import Matcher
@@ -22,6 +21,7 @@ from procurement_engine.drafts.model import Draft
 from procurement_engine.facts import FactSheet, FactValue, derive, read_facts
 from procurement_engine.facts.compare import compare
 from procurement_engine.facts.thresholds import threshold_facts
+from procurement_engine.rules.load import vocabularies
 
 Facts = dict[str, FactValue]
 
@@ -40,8 +40,17 @@ class Ready:
     dossier: Dossier
 
 
-def prepare(drafts: Sequence[Draft], concepts: Mapping[str, Concept], facts: Mapping[str, Any], as_of: date | None) -> Ready:
-    """Read facts and index words. RuleFileError for a fact that does not exist or is of the wrong kind."""
+def prepare(
+    drafts: Sequence[Draft],
+    concepts: Mapping[str, Concept],
+    facts: Mapping[str, Any],
+    as_of: date | None,
+    layers: tuple[Path, ...] = (),
+) -> Ready:
+    """Read facts and index words. RuleFileError for a fact that does not exist or is of the wrong kind.
+
+    `layers`: the folders whose code lists have notes on passages.
+    """
     given = checked(facts, "facts")
     matchers = [Matcher(TextIndex(draft), concepts) for draft in drafts]
     sheet = read_facts(drafts, matchers)
@@ -56,7 +65,7 @@ def prepare(drafts: Sequence[Draft], concepts: Mapping[str, Concept], facts: Map
     known, lots = _with_dossier_facts(known, lots, day, compare(drafts, types, alone))
     procedure = known.get("procedure")
     direct = procedure is not None and procedure.value == "direct_award"
-    dossier = Dossier(matchers, types, find_referrals(matchers, types), direct)
+    dossier = Dossier(matchers, types, find_referrals(matchers, types), direct, layers)
     return Ready(drafts, known, lots, sheet.conflicts, day, origin, stated_day, dossier)
 
 
@@ -67,8 +76,8 @@ def today() -> date:
 
 @lru_cache(maxsize=8)
 def concepts_of(folders: tuple[Path, ...]) -> dict[str, Concept]:
-    """The shipped vocabularies and those of the layers' own folders."""
-    return load_concepts((data_path("rulesets", "concepts"), *(f / "concepts" for f in folders)))
+    """The concepts of the layers in some folders, the shared ones and their own."""
+    return load_concepts(vocabularies(folders))
 
 
 def _document_types(drafts: Sequence[Draft], sheet: FactSheet, given: Any) -> list[str]:

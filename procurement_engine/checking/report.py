@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from procurement_engine.checking.evidence import place_evidence
 from procurement_engine.checking.judge import Facts, Judgement
+from procurement_engine.checking.layered import tell
 from procurement_engine.checking.requirement import build_requirement
 from procurement_engine.checking.say import Voice, reason
 from procurement_engine.checking.states import Dossier
@@ -19,6 +20,7 @@ from procurement_engine.facts import FactValue
 from procurement_engine.report import CheckReport, Document, Fact, Lot, Message, Question, Requirement, Ruleset, Summary
 from procurement_engine.rules.load import Layer
 from procurement_engine.rules.model import NEW_CODE, TENDER
+from procurement_engine.rules.overlay import Overlay
 from procurement_engine.wording import fact_question
 
 
@@ -36,13 +38,15 @@ def build_report(
     evaluators: tuple[str, ...],
     warnings: Sequence[Message],
     waivers: Waivers,
+    overlay: Overlay,
     say: Voice,
 ) -> CheckReport:
     """Assemble the report; `exit_code` is 3 where nothing could be decided, the old code applies or an engine failed, else 0."""
     facts = _facts(known, dossier)
     by_lot = {lot: _facts(values, dossier) for lot, values in lots.items()}
     judged = [build_requirement(j, dossier, by_lot.get(j.lot or "", facts), day, say) for j in judgements]
-    requirements, reported = apply(waivers, judged, {j.plan.rule.id: j.plan.rule for j in judgements}, say)
+    layered, by_layers = tell(overlay, judged, say)
+    requirements, reported = apply(waivers, layered, {j.plan.rule.id: j.plan.rule for j in judgements}, say)
     decided = [r for r in requirements if r.lot is None and r.outcome != "not_applicable"]
     failed = [j for j in judgements if j.failed]
     return CheckReport(
@@ -52,7 +56,7 @@ def build_report(
         as_of_origin=origin,
         lang="en" if say.lang == "en" else "it",
         rulesets=tuple(Ruleset(name=layer.name, version=layer.version, sha256=layer.sha256) for layer in layers),
-        warnings=(*warnings, *(Message(code="engine", message=reason(j, say)) for j in failed), *reported),
+        warnings=(*warnings, *(Message(code="engine", message=reason(j, say)) for j in failed), *by_layers, *reported),
         documents=tuple(_document(d, kind) for d, kind in zip(drafts, types, strict=True)),
         facts=facts,
         lots=tuple(Lot(id=lot, facts=values) for lot, values in by_lot.items()),

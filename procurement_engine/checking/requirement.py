@@ -13,7 +13,6 @@ from procurement_engine.checking.fingerprint import fingerprint
 from procurement_engine.checking.judge import Judgement
 from procurement_engine.checking.say import Voice, reason, severity_of, signed_words, todo
 from procurement_engine.checking.states import Dossier, ElementState
-from procurement_engine.clauses import suggestion_text
 from procurement_engine.report import Citation, Element, Evidence, Fact, Requirement
 from procurement_engine.rules.load import citation_url
 from procurement_engine.rules.parts import ConditionSpec
@@ -48,7 +47,7 @@ def build_requirement(judgement: Judgement, dossier: Dossier, facts: Mapping[str
         elements=elements,
         evidence=evidence,
         citations=law,
-        suggestion=suggestion_text(rule.suggestion) if rule.suggestion and judged and verdict.outcome != "compliant" else None,
+        suggestion=say.clause(rule.suggestion) if rule.suggestion and judged and verdict.outcome != "compliant" else None,
         hangs_on=verdict.hangs_on,
         layer=judgement.plan.layer,
         signed=signed_words(rule.signature, say),

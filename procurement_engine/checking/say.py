@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from procurement_engine.checking.judge import Judgement
+from procurement_engine.clauses import suggestion_text
 from procurement_engine.report import Basis, Severity
 from procurement_engine.rules.model import NEW_CODE, WEIGHT
 from procurement_engine.rules.signature import Signature
@@ -14,14 +16,19 @@ from procurement_engine.wording.translate import Translation
 
 @dataclass(frozen=True)
 class Voice:
-    """The language of a report: the program's words and the rules' translated sentences."""
+    """The language of a report: the program's words, the rules' translated sentences, the layers' clauses."""
 
     lang: str
     translated: Translation
+    layers: tuple[Path, ...] = ()
 
     def __call__(self, key: str, **blanks: object) -> str:
         """One of the program's own sentences."""
         return words(self.lang, "checking")[key].format(**blanks)
+
+    def clause(self, name: str) -> str:
+        """The clause that a rule suggests."""
+        return suggestion_text(name, self.layers)
 
     def title(self, judgement: Judgement, name: str) -> str:
         """An element's title."""

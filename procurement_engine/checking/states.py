@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from procurement_engine.checking.compile import ElementPlan, RulePlan
 from procurement_engine.checking.referrals import Referrals
@@ -48,6 +49,7 @@ class Dossier:
     types: Sequence[str]
     referrals: Referrals
     direct_award: bool = False
+    layers: tuple[Path, ...] = ()  # whose own code lists have notes on passages
     _cache: dict[tuple[int, Relation, str | None], list[Match]] = field(default_factory=dict)
 
     def matches(self, document: int, relation: Relation, lot: str | None) -> list[Match]:
@@ -71,11 +73,21 @@ def judged_in(plan: RulePlan, types: Sequence[str], direct_award: bool) -> froze
     return where | {"decisione_contrarre"} if direct_award else where
 
 
+Measure = Callable[[ElementPlan, ElementState], ElementState]
+
+
 def element_states(
-    plan: RulePlan, dossier: Dossier, lot: str | None, stated: frozenset[str] = frozenset()
+    plan: RulePlan,
+    dossier: Dossier,
+    lot: str | None,
+    stated: frozenset[str] = frozenset(),
+    measure: Measure = lambda _, state: state,
 ) -> dict[str, ElementState]:
-    """The state of every element of a rule that words decide. `stated`: the facts that the drafts themselves tell."""
-    states = {item.name: _state(item, plan, dossier, lot) for item in plan.elements if item.spec.test is None}
+    """The state of every element of a rule that words decide.
+
+    `stated`: the facts that the drafts themselves tell. `measure` holds what was found against the numbers an element asks.
+    """
+    states = {item.name: measure(item, _state(item, plan, dossier, lot)) for item in plan.elements if item.spec.test is None}
     for item in plan.elements:
         if item.spec.stated in stated and states[item.name].state != "contradicted":
             states[item.name] = replace(states[item.name], state="found")
@@ -138,8 +150,8 @@ def _in_document(item: ElementPlan, dossier: Dossier, document: int, lot: str | 
     if denied:
         return ElementState("contradicted" if found else "negated", (*denied, *found[:1]))
     if found:
-        # Of what must not stand every occurrence is told; of what must, three are proof enough.
-        return ElementState("found", tuple(found[: 30 if item.forbidden else 3]))
+        # Of what must not stand every occurrence is told; of what must, three are proof enough, unless they are measured.
+        return ElementState("found", tuple(found[: 30 if item.forbidden or item.spec.percent or item.spec.points else 3]))
     if blank:
         return ElementState("placeholder", tuple(blank[:3]))
     unclear = _holding(item.unclear, dossier, document, lot)

@@ -90,6 +90,14 @@ class Digest:
             if r.lot is None and r.outcome == outcome and (not_checked is None or r.not_checked is not_checked)
         ]
 
+    def layered(self) -> list[Requirement]:
+        """The requirements of these documents that a layer changed: those asked of them, and those it switched off."""
+        return [
+            r
+            for r in self.report.requirements
+            if r.lot is None and r.layer_acts and (r.outcome != "not_applicable" or r.without_layer is not None)
+        ]
+
     def topics(self) -> dict[str, dict[str, int]]:
         """Topic -> (error, warning, advice, open, compliant) -> how many; topics where nothing is asked left out."""
         table: dict[str, dict[str, int]] = {}

@@ -13,7 +13,7 @@ Row = tuple[str, ...]
 #: The columns of the checklist that are for paper, by their words; those left for the person who checks; and the rest.
 ON_PAPER = ("id", "title", "lot", "outcome", "weight", "basis", "reason", "law")
 BY_HAND = ("checker", "date", "sign", "note")
-BESIDE = ("place", "quote", "text", "link", "waiver", "print")
+BESIDE = ("place", "quote", "text", "link", "waiver", "layers", "print")
 _ORDER = ("non_compliant", "undetermined", "waived", "compliant", "not_applicable")
 _WEIGHTS = ("error", "warning", "advice")
 _WEIGHT = {"compliant": "", "not_applicable": "", "undetermined": "open", "waived": "waived"}
@@ -46,6 +46,7 @@ def _row(r: Requirement, report: CheckReport) -> Row:
         r.suggestion or "",
         next((citation.url for citation in r.citations if citation.url), ""),
         _waiver(r, say),
+        "\n".join(act.text for act in r.layer_acts),
         r.fingerprint,
     )
     return (*on_paper, *("" for _ in BY_HAND), *beside)

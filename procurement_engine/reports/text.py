@@ -29,6 +29,7 @@ def _lines(report: CheckReport, say: dict[str, str]) -> Iterator[str]:
         yield from _changes(report.changes, say)
     for name in GROUPS:
         yield from _group(name, digest.group(name), report, say)
+    yield from _layered(digest.layered(), say)
     if report.questions:
         yield from ("", say["questions"].upper(), "")
         for question in report.questions:
@@ -74,6 +75,16 @@ def _group(title: str, group: Sequence[Finding], report: CheckReport, say: dict[
         yield from _finding(finding, report, say)
 
 
+def _layered(requirements: Sequence[Requirement], say: dict[str, str]) -> Iterator[str]:
+    """What layers on top did, also to what is in order or no longer asked."""
+    if requirements:
+        yield from ("", say["layers_title"].upper(), "")
+    for requirement in requirements:
+        for act in requirement.layer_acts:
+            loud = f" ({say['warning'].upper()}: {say['layer_lawful']})" if act.weakens_law else ""
+            yield from _wrap(f"- {requirement.id} {requirement.title}{loud}: {act.text}", "  ", "    ")
+
+
 def _finding(finding: Finding, report: CheckReport, say: dict[str, str]) -> Iterator[str]:
     requirement = finding.requirement
     doubtful = requirement.outcome == "undetermined"
@@ -84,6 +95,8 @@ def _finding(finding: Finding, report: CheckReport, say: dict[str, str]) -> Iter
         yield from _wrap(line, "    - " if len(requirement.todo) > 1 else "    ", "      " if len(requirement.todo) > 1 else "    ")
     if requirement.waiver:
         yield from _waiver(requirement.waiver, say)
+    for act in requirement.layer_acts:
+        yield from _wrap(f"{say['layer_by']}: {act.text}", "    ")
     for element in told_elements(requirement):
         yield from _element(element, requirement, report, say)
     for citation in requirement.citations:

@@ -24,7 +24,7 @@ _LONGEST = 32_767
 #: Points: a line of text, and the tallest row there can be.
 _LINE_HEIGHT, _TALLEST = 13.5, 409
 _WIDTHS = {"title": 30, "outcome": 13, "reason": 52, "law": 27, "checker": 18, "date": 11, "sign": 18, "note": 22, "place": 26,
-           "quote": 48, "text": 52, "link": 30, "waiver": 30, "print": 19}  # fmt: skip
+           "quote": 48, "text": 52, "link": 30, "waiver": 30, "layers": 30, "print": 19}  # fmt: skip
 _COLOURS = {"error": "F6D5DA", "warning": "FBE7C8", "advice": "DCE6F0", "open": "E5DDF2", "waived": "E3E3E3"}
 _LINE = Border(*(Side("thin", color="C9CED4"),) * 4)
 

@@ -19,11 +19,12 @@ from procurement_engine.rules.yaml_file import parse_yaml, read_text, tree_of
 
 def check_names(layers: Sequence[Layer], concepts: Collection[str]) -> None:
     """RuleFileError with the place of every concept that no vocabulary defines and of every clause that is not there."""
+    own = frozenset(path.name for layer in layers for path in (layer.folder / "clausole").glob("*.md.j2"))
     errors = [
-        _error(rule_path(layer, rule), rule, concepts)
+        _error(rule_path(layer, rule), rule, concepts, clauses() | own)
         for layer in layers
         for rule in layer.rules
-        if not concepts_named(rule) <= frozenset(concepts) or (rule.suggestion and rule.suggestion not in clauses())
+        if not concepts_named(rule) <= frozenset(concepts) or (rule.suggestion and rule.suggestion not in clauses() | own)
     ]
     if errors:
         raise RuleFileError.joined(errors)
@@ -52,10 +53,11 @@ def rule_path(layer: Layer, rule: RuleFile) -> Path:
     return next(layer.folder.rglob(f"{rule.id}.yaml"), layer.folder / f"{rule.id}.yaml")
 
 
-def _error(path: Path, rule: RuleFile, concepts: Collection[str]) -> RuleFileError:
+def _error(path: Path, rule: RuleFile, concepts: Collection[str], texts: Collection[str]) -> RuleFileError:
     text = read_text(path)
     faults: list[Fault] = list(concept_faults(parse_yaml(text, path.name), concepts))
-    if rule.suggestion and rule.suggestion not in clauses():
-        hint = near(rule.suggestion, clauses())
-        faults.append((("suggestion",), f"la clausola «{rule.suggestion}» non è in tender_templates/clausole{hint}"))
+    if rule.suggestion and rule.suggestion not in texts:
+        hint = near(rule.suggestion, texts)
+        where = "tender_templates/clausole né nella cartella clausole del livello"
+        faults.append((("suggestion",), f"la clausola «{rule.suggestion}» non è in {where}{hint}"))
     return placed(path.name, tree_of(text), [(where, False, sentence) for where, sentence in faults])

@@ -78,6 +78,8 @@ def condition_fault(fact: str, operator: str, value: Any) -> str | None:
     if fact == "documents" and operator == "contains" and value not in DOCUMENT_TYPES:
         return f"il tipo di documento «{value}» non esiste{among(value, DOCUMENT_TYPES)}"
     if fact in (*NUMBERS, *_TOLD_NUMBERS):
+        if operator in _ORDERS and isinstance(value, str):
+            return None  # the name of a parameter, which the layers define
         return next((fault for item in _items(operator, value) if (fault := value_fault(fact, item))), None)
     return None
 

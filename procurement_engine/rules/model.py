@@ -8,6 +8,8 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field, PrivateAttr, model_validator
 
+from procurement_engine.rules.about import RulesetFile as RulesetFile
+from procurement_engine.rules.parameters import Bound
 from procurement_engine.rules.parts import ClauseFile, Day, Strict
 from procurement_engine.rules.parts import ConditionSpec as ConditionSpec
 from procurement_engine.rules.parts import RelationSpec as RelationSpec
@@ -46,7 +48,8 @@ WEIGHT: tuple[Severity, ...] = ("advice", "warning", "error")
 class ElementSpec(Strict):
     """One thing asked or forbidden: in which words it is found, or which fact decides it.
 
-    Or how many other elements are found (`of`) or missing (`lacking`): `at_least` so many.
+    Or how many other elements are found (`of`) or missing (`lacking`): `at_least` so many. `percent`: the sentence must
+    tell a percentage within it; `points`: what is found must be given such a part of the technical points (both 0-1).
     """
 
     WHERE: ClassVar[str] = "dentro un elemento (elements)"
@@ -61,6 +64,8 @@ class ElementSpec(Strict):
     of: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
     at_least: int = 0
+    percent: Bound | None = None
+    points: Bound | None = None
     when: ConditionSpec | None = None
     test: ConditionSpec | None = None
     stated: str | None = None
@@ -217,13 +222,3 @@ class RuleFile(Strict):
             if version.in_force_from <= day and (version.in_force_to is None or day <= version.in_force_to):
                 return version
         return None
-
-
-class RulesetFile(Strict):
-    """`ruleset.yaml`: what a folder of rules is called and which version it is."""
-
-    WHERE: ClassVar[str] = "in ruleset.yaml"
-    name: str
-    version: str = "0"
-    engine: str = ""
-    published_on: Day | None = None

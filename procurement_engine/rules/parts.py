@@ -9,6 +9,8 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from procurement_engine.rules.parameters import Number
+
 #: The name of a file of tender_templates/clausole/: no folder, so that no rule reads elsewhere.
 _CLAUSE = re.compile(r"[\w-]+\.md\.j2")
 OPERATORS = ("equals", "in", "at_least", "at_most", "above", "below", "contains")
@@ -27,8 +29,6 @@ def _clause_file(value: Any) -> Any:
     return value
 
 
-#: Written without quotes: "140.000" would be read as 140.
-Number = Annotated[float, Field(strict=True)]
 Day = Annotated[date, BeforeValidator(_no_number)]
 ClauseFile = Annotated[str, BeforeValidator(_clause_file)]
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from procurement_engine.rules.parameters import Parameter, fill
 from procurement_engine.rules.read import placed
 from procurement_engine.rules.yaml_file import load_yaml, read_text, tree_of
 from procurement_engine.rules.yaml_tree import Path as Where
@@ -23,6 +24,16 @@ class Translation:
     def __call__(self, rule_id: str, text: str) -> str:
         """The sentence, or itself."""
         return self._table.get(rule_id, {}).get(text) or self._table.get(COMMON, {}).get(text, text)
+
+    def with_numbers(self, parameters: Mapping[str, Parameter], lang: str) -> Translation:
+        """The same, of sentences in which the rules' numbers stand instead of their names."""
+        ours, theirs = ({name: number.shown(said) for name, number in parameters.items()} for said in ("it", lang))
+        return Translation(
+            {
+                rule_id: {fill(text, ours): fill(translated, theirs) for text, translated in sentences.items()}
+                for rule_id, sentences in self._table.items()
+            }
+        )
 
 
 def read_locale(path: Path) -> dict[str, dict[str, str]]:

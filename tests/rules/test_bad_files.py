@@ -7,10 +7,10 @@ import yaml
 
 from procurement_engine.data import data_path
 from procurement_engine.detection.load import load_concepts
+from procurement_engine.rules.about import RulesetFile
 from procurement_engine.rules.across import check_names
 from procurement_engine.rules.codelists import CODELISTS, pattern_faults
 from procurement_engine.rules.load import Layer, load_layers, load_rule
-from procurement_engine.rules.model import RulesetFile
 from procurement_engine.rules.read import read_model
 from procurement_engine.rules.yaml_file import RuleFileError
 from procurement_engine.wording.translate import translation

@@ -16,7 +16,7 @@ from procurement_engine.drafts.structure import settle
 from procurement_engine.report import State
 from procurement_engine.rules.load import SHIPPED, Layer, load_layers
 from procurement_engine.rules.model import InlineTest, RuleFile
-from procurement_engine.rules.overlay import effective
+from procurement_engine.rules.overlay import overlay
 
 #: A text and the type of its document, made a draft.
 Write = Callable[[str, str], Draft]
@@ -81,8 +81,8 @@ class Bench:
         """The rule, laid on those of the layers below with its id, as it holds on the day of a test."""
         under = [replace(known, rules=tuple(r for r in known.rules if r.id == rule.id)) for known in self._up_to(layer)]
         stack = [*under[:-1], replace(layer, rules=(rule,))]
-        ((name, whole),) = effective(stack, test.as_of)
-        return plan(whole, name, test.as_of)
+        (laid,) = overlay(stack, test.as_of).rules
+        return plan(laid.rule, laid.layer, test.as_of)
 
     def prepare(self, layer: Layer, rule: RuleFile, test: InlineTest, write: Write | None = None) -> Ready:
         """The drafts of a test, ready to be judged; a rule is tried in the disciplinare where it is judged there."""
