@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import regex
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 if TYPE_CHECKING:
     from procurement_engine.rules.model import RuleFile
@@ -28,7 +28,7 @@ def _number_or_name(value: Any) -> Any:
 
 
 #: A number, or the name of a parameter that stands for one.
-Number = Annotated[float | str, BeforeValidator(_number_or_name)]
+Number = Annotated[float | Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], BeforeValidator(_number_or_name)]
 
 
 class Parameter(BaseModel):

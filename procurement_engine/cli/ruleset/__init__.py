@@ -15,6 +15,7 @@ VERBS = {
     "words": ("procurement_engine.cli.ruleset.words", "Cerca i concetti e i fatti con cui si scrive una regola."),
     "docs": ("procurement_engine.cli.ruleset.docs", "Scrive il manuale delle regole, come pagina da consultare o come file Word."),
     "sign": ("procurement_engine.cli.ruleset.sign", "Firma una regola: chi l'ha riletta, quando, e che cosa ha firmato."),
+    "diff": ("procurement_engine.cli.ruleset.diff", "Confronta due versioni delle regole: che cosa cambia, per quali bozze."),
     "test": ("procurement_engine.cli.ruleset.test", "Esegue le prove delle regole e dice che cosa nessuna prova protegge."),
 }
 
