@@ -8,6 +8,7 @@ from procurement_engine.cli.lazy import LazyGroup
 
 #: verb -> (module with a click command `command`, one line for the list)
 VERBS = {
+    "format": ("procurement_engine.cli.ruleset.format", "Impagina i file delle regole senza cambiarne i valori né i commenti."),
     "lint": ("procurement_engine.cli.ruleset.lint", "Rilegge le regole: che cosa manca o non torna, e come si rimedia."),
     "list": ("procurement_engine.cli.ruleset.list", "Elenca le regole: dove stanno, da quando valgono, chi le ha firmate."),
     "schema": ("procurement_engine.cli.ruleset.schema", "Scrive gli schemi con cui l'editor completa e controlla le regole."),
