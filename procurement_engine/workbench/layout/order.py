@@ -57,7 +57,7 @@ def _moved(source: Source, node: Any, right: Sequence[str]) -> str | None:
     lines = list(source.lines)
     # A comment belongs to the key below it. The first entry may share its line with the dash of a list.
     heads = [starts[0], *(_with_comments(lines, line) for line in starts[1:])]
-    end = _end(lines, starts[-1], column)
+    end = _end(lines, *node.value[-1])
     chunks = {key.value: lines[head:after] for (key, _), head, after in zip(node.value, heads, [*heads[1:], end], strict=True)}
     prefix = lines[starts[0]][:column]
     first = chunks[node.value[0][0].value]
@@ -75,15 +75,12 @@ def _with_comments(lines: Sequence[str], line: int) -> int:
     return line
 
 
-def _end(lines: Sequence[str], last: int, column: int) -> int:
-    """The line after the last entry: the first that is indented less, comments before it left where they are."""
-    at = last + 1
-    while at < len(lines) and (not lines[at].strip() or _indent(lines[at]) > column):
-        at += 1
-    while at > last + 1 and (not lines[at - 1].strip() or lines[at - 1].lstrip().startswith("#")):
+def _end(lines: Sequence[str], key: Any, value: Any) -> int:
+    """The line after the last entry; comments that come after it are left where they are."""
+    if value.start_mark.index < key.end_mark.index:  # an alias: its node stands elsewhere
+        return int(key.start_mark.line) + 1
+    inline = value.style not in ("|", ">") if isinstance(value, yaml.ScalarNode) else value.flow_style
+    at = int(value.end_mark.line) + (1 if inline else 0)
+    while at > key.start_mark.line + 1 and (at > len(lines) or not lines[at - 1].strip() or lines[at - 1].lstrip().startswith("#")):
         at -= 1
     return at
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())

@@ -34,10 +34,12 @@ def tidy(text: str, kind: str, name: str) -> str:
     parse_yaml(text, name)
     if kind == "other":
         return text
-    now = _kept(text, _ends(text))
-    for step in (quoted, lambda source: ordered(source, kind), opened):
-        while (after := step(_source(now))) != now and (after := _kept(now, after)) != now:
-            now = after
+    now, last = _kept(text, _ends(text)), ""
+    while now != last:  # what is opened may then be put in order
+        last = now
+        for step in (opened, quoted, lambda source: ordered(source, kind)):
+            while (after := step(_source(now))) != now and (after := _kept(now, after)) != now:
+                now = after
     return now
 
 
