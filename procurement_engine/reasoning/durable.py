@@ -100,9 +100,10 @@ class Compiled:
         if element.when is not None:
             counts = self._node(f"{name}/when", element.when)
             self._derive(name, "ok", (counts, "f"))
-            for standing in ("ok", "violated", "doubtful"):
+            self._derive(name, "ok", (inner, "ok"))
+            for standing in ("violated", "doubtful"):
                 self._derive(name, standing, (counts, "t"), (inner, standing))
-                self._derive(name, "ok" if standing == "ok" else "doubtful", (counts, "u"), (inner, standing))
+                self._derive(name, "doubtful", (counts, "u"), (inner, standing))
         return name
 
     def _outcome(self) -> None:
