@@ -42,7 +42,7 @@ def _elements(at: RuleAt) -> Iterator[Hit]:
         where = ("elements", name)
         if name not in judged | asked | helping:
             yield Hit("R06", at.path, where, f"«{name}» non è chiesto, vietato né usato da altri")
-        if not (element.found_when or element.of or element.lacking or element.test or element.stated):
+        if not (element.found_when or element.unclear_when or element.of or element.lacking or element.test or element.stated):
             yield Hit("R07", at.path, where, f"«{name}» non dice come si trova")
         if name not in judged:
             continue
