@@ -101,9 +101,10 @@ def _one_unit(frame: pd.DataFrame) -> None:
 
 def _no_overlap(frame: pd.DataFrame) -> None:
     """Two figures of the same thing for the same days."""
-    for name, part in frame.groupby(["indicator", "group", *PLACES], sort=False):
-        ordered = part.sort_values(["start", "end"]).to_dict("records")
-        for before, after in itertools.pairwise(ordered):
+    keys = ["indicator", "group", *PLACES]
+    ordered = frame.sort_values([*keys, "start", "end"]).to_dict("records")
+    for name, part in itertools.groupby(ordered, key=lambda row: [row[key] for key in keys]):
+        for before, after in itertools.pairwise(part):
             if after["start"] <= before["end"]:
                 sentence = (
                     f"il periodo «{after['period']}» dell'indicatore «{name[0]}» si sovrappone a «{before['period']}» "

@@ -20,15 +20,20 @@ class Figure(NamedTuple):
     denominator: float
 
 
+NOTHING = Figure(float("nan"), float("nan"), float("nan"))
+
+
 def combine(rows: pd.DataFrame, measure: Measure, unit: str) -> Figure:
     """One figure out of the rows of one indicator and period.
 
     A row without figures is missing, not zero: it does not count. A percentage of several rows without numerator and
     denominator is refused, since the mean of percentages is not the percentage of the whole.
     """
+    if len(rows) == 1:
+        return _alone(rows.iloc[0], measure, unit)
     said = rows[rows[["value", "numerator"]].notna().any(axis=1)]
     if said.empty:
-        return Figure(float("nan"), float("nan"), float("nan"))
+        return NOTHING
     if measure in ("count", "amount"):
         return Figure(float(said["value"].fillna(said["numerator"]).sum()), float("nan"), float("nan"))
     for _, row in said.iterrows():
@@ -44,6 +49,17 @@ def combine(rows: pd.DataFrame, measure: Measure, unit: str) -> Figure:
         )
         raise ImpactError(sentence, bare["file"], where(bare, "value"))
     return Figure(float(said.iloc[0]["value"]), float("nan"), float("nan"))
+
+
+def _alone(row: pd.Series, measure: Measure, unit: str) -> Figure:
+    """The figure of one row."""
+    value, top, bottom = (float(row[name]) for name in ("value", "numerator", "denominator"))
+    if isnan(value) and isnan(top):
+        return NOTHING
+    if measure in ("count", "amount"):
+        return Figure(top if isnan(value) else value, float("nan"), float("nan"))
+    _consistent(row, unit)
+    return Figure(value, float("nan"), float("nan")) if isnan(bottom) else Figure(scale(unit) * top / bottom, top, bottom)
 
 
 def scale(unit: str) -> float:

@@ -14,7 +14,7 @@ from procurement_engine.impact.plan.library import library
 from procurement_engine.impact.say import say
 from procurement_engine.impact.territory.gather import LEVELS, Gathered, gather
 from procurement_engine.impact.territory.groups import Whole, by_group
-from procurement_engine.impact.territory.leaves import Place, cell, figure, leaves, sizes
+from procurement_engine.impact.territory.leaves import Lots, Place, cell, sizes
 from procurement_engine.impact.territory.report import Cell, Definition, RollupReport
 from procurement_engine.impact.territory.suppress import determined, suppress
 
@@ -32,13 +32,12 @@ def rollup(paths: Sequence[Path], lang: str = "it") -> RollupReport:
     for name, line in data.definitions.items():
         for key, rows in data.rows[data.rows["indicator"] == name].groupby("year"):
             year, whole = int(str(key)), rows[rows["group"] == ""]
-            lots = leaves(whole, line)
-            tree = _tree(line, name, year, lots, data)
+            lots, kinds = Lots.of(line, whole), _kinds(whole)
+            tree = _tree(lots, name, year, data)
             hidden = {one.place: one.hidden for one in tree}
-            beside = _by_instrument(line, name, year, whole, lots, hidden)
-            parts, left = by_group(
-                Whole(line, name, year, lots, hidden, _told(lots, whole, hidden, beside)), rows[rows["group"] != ""]
-            )
+            beside = _by_instrument(lots, name, year, kinds, hidden)
+            told = _told(lots, kinds, hidden, beside)
+            parts, left = by_group(Whole(name, year, lots, hidden, told), rows[rows["group"] != ""])
             cells, instruments, groups, alone = [*cells, *tree], [*instruments, *beside], [*groups, *parts], alone + left
     if not cells:
         raise ImpactError("non c'è nessuna misura da riunire")
@@ -50,15 +49,16 @@ def rollup(paths: Sequence[Path], lang: str = "it") -> RollupReport:
     )  # fmt: skip
 
 
-def _tree(line: Indicator, name: str, year: int, lots: Mapping[Place, pd.DataFrame], data: Gathered) -> list[Cell]:
-    places = sorted({lot[:end] for lot in lots for end in range(len(LEVELS) + 1)}, key=lambda place: (len(place), place))
-    under = {place: [lots[lot] for lot in lots if lot[: len(place)] == place] for place in places}
-    figures = {place: figure(line, parts) for place, parts in under.items()}
+def _tree(lots: Lots, name: str, year: int, data: Gathered) -> list[Cell]:
+    line = lots.line
+    places = sorted({lot[:end] for lot in lots.rows for end in range(len(LEVELS) + 1)}, key=lambda place: (len(place), place))
+    under = {place: lots.under(place) for place in places}
+    figures = {place: lots.together(below) for place, below in under.items()}
     hidden = suppress({place: sizes(line, one) for place, one in figures.items()})
     found = []
     for place in places:
-        level = ("all", *LEVELS)[len(place)]
-        made = cell(name, year, level, place, figures[place], under[place], hidden.get(place, ""))
+        level, given = ("all", *LEVELS)[len(place)], lots.given(under[place])
+        made = cell(name, year, level, place, figures[place], given, hidden.get(place, ""))
         own = data.targets.get((name, *place))
         if own and made.value is not None and not line.accrues:
             made = made.model_copy(update={"covered": progress(own, made.value)})
@@ -73,32 +73,30 @@ def _kinds(rows: pd.DataFrame) -> dict[str, list[Place]]:
 
 
 def _by_instrument(
-    line: Indicator, name: str, year: int, rows: pd.DataFrame, lots: Mapping[Place, pd.DataFrame], hidden: Mapping[Place, str]
+    lots: Lots, name: str, year: int, kinds: Mapping[str, list[Place]], hidden: Mapping[Place, str]
 ) -> list[Cell]:
     """The same lots by instrument; everything hidden if the sums shown here and there together would tell a hidden one."""
-    kinds = _kinds(rows)
     if len(kinds) < 2:
         return []
-    figures = {kind: figure(line, (lots[lot] for lot in below)) for kind, below in kinds.items()}
-    whole = figure(line, lots.values())
-    gone = suppress({(): sizes(line, whole), **{(kind,): sizes(line, one) for kind, one in figures.items()}})
+    figures = {kind: lots.together(below) for kind, below in kinds.items()}
+    whole = lots.together(list(lots.rows))
+    gone = suppress({(): sizes(lots.line, whole), **{(kind,): sizes(lots.line, one) for kind, one in figures.items()}})
     shown = [frozenset(below) for kind, below in kinds.items() if (kind,) not in gone]
-    tree = {place: frozenset(lot for lot in lots if lot[: len(place)] == place) for place in hidden}
+    tree = {place: frozenset(lots.under(place)) for place in hidden}
     secret = [tree[place] for place, why in hidden.items() if why == "small"]
     if determined([*shown, *(tree[place] for place, why in hidden.items() if not why)], secret):
         gone = {(kind,): "complementary" for kind in kinds}
     return [
-        cell(name, year, "instrument", (kind,), figures[kind], [lots[lot] for lot in below], gone.get((kind,), ""))
+        cell(name, year, "instrument", (kind,), figures[kind], lots.given(below), gone.get((kind,), ""))
         for kind, below in kinds.items()
     ]
 
 
 def _told(
-    lots: Mapping[Place, pd.DataFrame], rows: pd.DataFrame, hidden: Mapping[Place, str], beside: Sequence[Cell]
+    lots: Lots, kinds: Mapping[str, list[Place]], hidden: Mapping[Place, str], beside: Sequence[Cell]
 ) -> list[frozenset[Place]]:
     """The sets of lots whose sums are shown, in the tree or by instrument."""
-    tree = [frozenset(lot for lot in lots if lot[: len(place)] == place) for place, why in hidden.items() if not why]
-    kinds = _kinds(rows)
+    tree = [frozenset(lots.under(place)) for place, why in hidden.items() if not why]
     return [*tree, *(frozenset(kinds[one.place[0]]) for one in beside if not one.hidden)]
 
 

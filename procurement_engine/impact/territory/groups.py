@@ -11,10 +11,9 @@ import pandas as pd
 
 from procurement_engine.impact.errors import ImpactError
 from procurement_engine.impact.monitoring.measures import where
-from procurement_engine.impact.plan.indicator import Indicator
 from procurement_engine.impact.table.columns import names
 from procurement_engine.impact.territory.gather import LEVELS
-from procurement_engine.impact.territory.leaves import Place, cell, figure, leaves, sizes
+from procurement_engine.impact.territory.leaves import Lots, Place, cell, sizes
 from procurement_engine.impact.territory.report import Cell
 from procurement_engine.impact.territory.suppress import Sizes, determined, small, suppress
 from procurement_engine.indicators.words import holds_word, plain
@@ -28,20 +27,14 @@ _AGES = re.compile(r"\d+\s*(?:[-–+]|anni)|(?:fino a|oltre|da)\s*\d+")
 class Whole:
     """An indicator in a year without groups.
 
-    `lots`: the rows of each lot; `hidden`: why the figure of a place is hidden, empty where it is shown; `told`: the sets of
-    lots whose sums are shown.
+    `hidden`: why the figure of a place is hidden, empty where it is shown; `told`: the sets of lots whose sums are shown.
     """
 
-    line: Indicator
     name: str
     year: int
-    lots: Mapping[Place, pd.DataFrame]
+    lots: Lots
     hidden: Mapping[Place, str]
     told: Sequence[frozenset[Place]]
-
-    def under(self, place: Place) -> list[Place]:
-        """The lots of a place."""
-        return [lot for lot in self.lots if lot[: len(place)] == place]
 
 
 def breakdown(group: str) -> str:
@@ -63,7 +56,7 @@ def by_group(whole: Whole, rows: pd.DataFrame) -> tuple[list[Cell], int]:
 
     ImpactError where the groups of a breakdown count more persons than there are.
     """
-    kept = [_beside(whole.lots.get(tuple(map(str, place))), part) for place, part in rows.groupby(list(LEVELS))]
+    kept = [_beside(whole.lots.rows.get(tuple(map(str, place))), part) for place, part in rows.groupby(list(LEVELS))]
     used = pd.concat(kept) if kept else rows
     found: list[Cell] = []
     for _, part in used.groupby(used["group"].map(breakdown), sort=True):
@@ -77,31 +70,29 @@ def _beside(whole: pd.DataFrame | None, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _breakdown(whole: Whole, rows: pd.DataFrame) -> list[Cell]:
-    own = {str(group): leaves(part, whole.line) for group, part in rows.groupby("group", sort=False)}
-    frames: dict[Part, list[pd.DataFrame]] = {}
-    for place in whole.hidden:
-        for group, lots in own.items():
-            if here := [lots[lot] for lot in whole.under(place) if lot in lots]:
-                frames[place, group] = here
-    figures = {part: figure(whole.line, parts) for part, parts in frames.items()}
-    counted = {part: sizes(whole.line, one) for part, one in figures.items()}
+    own = {str(group): Lots.of(whole.lots.line, part) for group, part in rows.groupby("group", sort=False)}
+    below = {(place, group): lots.under(place) for place in whole.hidden for group, lots in own.items()}
+    below = {part: lots for part, lots in below.items() if lots}
+    figures = {(place, group): own[group].together(lots) for (place, group), lots in below.items()}
+    counted = {part: sizes(whole.lots.line, one) for part, one in figures.items()}
     counted |= _others(whole, counted, rows)
     gone = _hide(whole, counted)
     found = []
-    for part in sorted(frames, key=lambda part: (len(part[0]), part[0])):
+    for part in sorted(below, key=lambda part: (len(part[0]), part[0])):
         place, group = part
-        level = ("all", *LEVELS)[len(place)]
-        made = cell(whole.name, whole.year, level, place, figures[part], frames[part], gone.get(part, ""))
-        found.append(made.model_copy(update={"group": group, "of": len(whole.under(place))}))
+        given = own[group].given(below[part])[0], len(whole.lots.under(place))
+        made = cell(whole.name, whole.year, ("all", *LEVELS)[len(place)], place, figures[part], given, gone.get(part, ""))
+        found.append(made.model_copy(update={"group": group}))
     return found
 
 
 def _others(whole: Whole, counted: Mapping[Part, Sizes], rows: pd.DataFrame) -> dict[Part, Sizes]:
     """Who at each place is in no group; ImpactError where the groups of a lot are more than all."""
     found: dict[Part, Sizes] = {}
+    groups = {group for _, group in counted}
     for place in whole.hidden:
-        own = [size for (where, _), size in counted.items() if where == place]
-        every = sizes(whole.line, figure(whole.line, [whole.lots[lot] for lot in whole.under(place)]))
+        own = [counted[place, group] for group in groups if (place, group) in counted]
+        every = sizes(whole.lots.line, whole.lots.together(whole.lots.under(place)))
         left = tuple(of_all - sum(some) for of_all, *some in zip(every, *own, strict=True))
         if min(left) < -0.5 and len(place) == len(LEVELS):
             raise _too_many(rows, place)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import isnan
 
 import pandas as pd
 
 from procurement_engine.impact.plan.indicator import Indicator
-from procurement_engine.impact.territory.combine import Figure, combine
+from procurement_engine.impact.territory.combine import NOTHING, Figure, combine, scale
 from procurement_engine.impact.territory.gather import LEVELS
 from procurement_engine.impact.territory.report import Cell
 from procurement_engine.impact.territory.suppress import Sizes
@@ -16,19 +17,43 @@ from procurement_engine.impact.territory.suppress import Sizes
 Place = tuple[str, ...]
 
 
-def leaves(rows: pd.DataFrame, line: Indicator) -> dict[Place, pd.DataFrame]:
-    """District, body, tender and lot -> its rows: all of them where they add up over time, else the last period."""
-    found = {}
-    for place, part in rows.groupby(list(LEVELS), sort=True):
-        said = part[part[["value", "numerator"]].notna().any(axis=1)]
-        found[tuple(map(str, place))] = said if line.accrues or said.empty else said[said["end"] == said["end"].max()]
-    return found
+@dataclass(frozen=True)
+class Lots:
+    """The lots of an indicator in a year: the rows that stand for each (none: its figure is missing), and what they tell."""
 
+    line: Indicator
+    rows: Mapping[Place, pd.DataFrame]
+    own: Mapping[Place, Figure]
 
-def figure(line: Indicator, parts: Iterable[pd.DataFrame]) -> Figure:
-    """What the rows of some lots tell together."""
-    frames = [part for part in parts if len(part)]
-    return combine(pd.concat(frames), line.measure, line.unit) if frames else Figure(float("nan"), float("nan"), float("nan"))
+    @classmethod
+    def of(cls, line: Indicator, rows: pd.DataFrame) -> Lots:
+        """By district, body, tender and lot: all rows where they add up over time, else those of the last period."""
+        told = rows[["value", "numerator"]].notna().any(axis=1)
+        found = {tuple(map(str, place)): rows.iloc[:0] for place in rows[list(LEVELS)].itertuples(index=False)}
+        for place, part in rows[told].groupby(list(LEVELS), sort=True):
+            later = len(part) > 1 and not line.accrues
+            found[tuple(map(str, place))] = part[part["end"] == part["end"].max()] if later else part
+        return cls(line, found, {place: combine(part, line.measure, line.unit) for place, part in found.items()})
+
+    def under(self, place: Place) -> list[Place]:
+        """The lots of a place."""
+        return [lot for lot in self.rows if lot[: len(place)] == place]
+
+    def given(self, lots: Sequence[Place]) -> tuple[int, int]:
+        """How many of some lots gave a figure, and how many they are."""
+        return sum(bool(len(self.rows[lot])) for lot in lots), len(lots)
+
+    def together(self, lots: Sequence[Place]) -> Figure:
+        """What some lots tell together; ImpactError for percentages that lack their parts, as `combine` has it."""
+        said = [self.own[lot] for lot in lots if not isnan(self.own[lot].value)]
+        if len(said) < 2:
+            return said[0] if said else NOTHING
+        if self.line.measure in ("count", "amount"):
+            return Figure(sum(one.value for one in said), float("nan"), float("nan"))
+        if any(isnan(one.denominator) for one in said):
+            return combine(pd.concat([self.rows[lot] for lot in lots if len(self.rows[lot])]), self.line.measure, self.line.unit)
+        top, bottom = sum(one.numerator for one in said), sum(one.denominator for one in said)
+        return Figure(scale(self.line.unit) * top / bottom, top, bottom)
 
 
 def sizes(line: Indicator, figure: Figure) -> Sizes:
@@ -44,10 +69,10 @@ def sizes(line: Indicator, figure: Figure) -> Sizes:
     return (figure.denominator, figure.numerator, max(figure.denominator - figure.numerator, 0.0))
 
 
-def cell(name: str, year: int, level: str, place: Place, figure: Figure, parts: list[pd.DataFrame], hidden: str) -> Cell:
-    """A figure as it may be shown: what is hidden has none."""
+def cell(name: str, year: int, level: str, place: Place, figure: Figure, given: tuple[int, int], hidden: str) -> Cell:
+    """A figure as it may be shown: what is hidden has none. `given`: how many lots gave a figure, of how many."""
     value, top, bottom = (None if hidden or isnan(part) else part for part in figure)
     return Cell(
         indicator=name, year=year, level=level, place=place, value=value, numerator=top, denominator=bottom,
-        lots=sum(bool(len(part)) for part in parts), of=len(parts), hidden=hidden,
+        lots=given[0], of=given[1], hidden=hidden,
     )  # fmt: skip

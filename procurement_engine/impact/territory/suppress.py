@@ -71,6 +71,8 @@ def determined(shown: Iterable[frozenset[Any]], secret: Iterable[frozenset[Any]]
     if not known or not wanted:
         return False
     rows, asked = (np.array([[leaf in one for leaf in leaves] for one in sums], dtype=float) for sums in (known, wanted))
-    _, strength, ways = np.linalg.svd(rows)
+    both, count = np.unique(np.vstack([rows, asked]), axis=1), len(rows)  # what always stands together counts as one
+    rows, asked = both[:count], both[count:]
+    _, strength, ways = np.linalg.svd(rows, full_matrices=False)
     followed = ways[: int((strength > strength[0] * 1e-9).sum())]  # an orthonormal base of all that follows
     return bool((np.abs(asked - asked @ followed.T @ followed).max(axis=1) < 1e-6).any())

@@ -16,6 +16,7 @@ from procurement_engine.impact.errors import ImpactError
 from procurement_engine.impact.plan.library import draw
 from procurement_engine.impact.territory.engine import rollup
 from procurement_engine.impact.territory.groups import Whole, _hide
+from procurement_engine.impact.territory.leaves import Lots as Given
 from procurement_engine.impact.territory.report import Cell, RollupReport
 from procurement_engine.impact.territory.suppress import suppress
 
@@ -95,8 +96,8 @@ def test_the_groups_of_a_breakdown_hide_each_other(lots: Lots) -> None:
     base = suppress({p: (float(sum(sums[p, g] for g in GENDERS)),) for p in places})
     hidden = {p: base.get(p, "") for p in places}
     told = [frozenset(lot for lot in lots if lot[: len(p)] == p) for p in places if not hidden[p]]
-    whole = Whole(draw("INS-01"), "INS-01", 2027, dict.fromkeys(lots, pd.DataFrame()), hidden, told)
-    gone = _hide(whole, {part: (float(n),) for part, n in sums.items() if n or part[1]})
+    whole = Whole("INS-01", 2027, Given(draw("INS-01"), dict.fromkeys(lots, pd.DataFrame()), {}), hidden, told)
+    gone = _hide(whole, {part: (float(n), 0.0, 0.0) for part, n in sums.items() if n or part[1]})
 
     every = {(lot, (g, "")): n for (lot, g), n in size.items() if n or g}
     there = frozenset(every)
