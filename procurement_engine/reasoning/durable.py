@@ -15,7 +15,7 @@ from procurement_engine.reasoning.ir import AnyOf, Comparison, Condition, Elemen
 from procurement_engine.reasoning.leaves import Message, Test, UnfitError, leaf_rules, messages
 
 #: What a ruleset may hold: the library hangs beyond 512 distinct tests.
-MAX_RULES, MAX_TESTS = 200, 400
+MAX_RULES, MAX_TESTS = 240, 400
 #: The states of an element that a fact decides.
 _TESTED: tuple[str, ...] = ("found", "missing", "unclear")
 STATES: tuple[str, ...] = ("found", "missing", "negated", "contradicted", "placeholder", "unclear")
