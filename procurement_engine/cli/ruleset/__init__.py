@@ -10,6 +10,7 @@ from procurement_engine.cli.lazy import LazyGroup
 VERBS = {
     "format": ("procurement_engine.cli.ruleset.format", "Impagina i file delle regole senza cambiarne i valori né i commenti."),
     "lint": ("procurement_engine.cli.ruleset.lint", "Rilegge le regole: che cosa manca o non torna, e come si rimedia."),
+    "new": ("procurement_engine.cli.ruleset.new", "Scrive una regola nuova da poche domande, o comincia un livello proprio."),
     "list": ("procurement_engine.cli.ruleset.list", "Elenca le regole: dove stanno, da quando valgono, chi le ha firmate."),
     "schema": ("procurement_engine.cli.ruleset.schema", "Scrive gli schemi con cui l'editor completa e controlla le regole."),
     "show": ("procurement_engine.cli.ruleset.show", "Racconta una regola per esteso, in parole: norma, elementi, esempi, firma."),
