@@ -64,7 +64,8 @@ def _with_options(sums: Sequence[Sum], whole: dict[str, FactValue]) -> None:
             extra.setdefault((0, 0, one.value) if one.value != fees.value else (one.passage.block, one.start, one.value), one)
     options = sum(value for _, _, value in extra)
     # "264.000 for the base, 132.000 for the option, 396.000 in all": the total is told already.
-    base = next((one for one in sums if abs(one.value + options - fees.value) < 1 and fees_weight(one)), None) if extra else None
+    priced = (one for one in sums if one.passage.kind == "row" or fees_weight(one))
+    base = next((one for one in priced if abs(one.value + options - fees.value) < 1), None) if extra else None
     if base is not None:
         whole["fees"] = base.fact()
     elif extra and options <= 2 * fees.value and not has("massimo", _around(sums, fees.value)):
