@@ -1,4 +1,4 @@
-"""Outcomes and facts against labelled drafts. Run: python benchmarks/accuracy.py [FOLDER] [--half odd|even] [-v]
+"""Outcomes and facts against labelled drafts. Run: python benchmarks/accuracy.py [FOLDER...] [--half odd|even] [-v]
 
 FOLDER holds NN-slug.md (further files of a dossier NN-slug.2.md, ...) with NN-slug.json: as_of, given, render, document_type,
 facts, gold (requirement, or requirement@lot, to outcome). The drafts are written as files first and read back from them.
@@ -132,14 +132,15 @@ def print_table(tally: Tally) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", nargs="?", type=Path, default=GOLD)
+    parser.add_argument("folder", nargs="*", type=Path, default=[GOLD])
     parser.add_argument("--half", choices=("odd", "even"))
     parser.add_argument("--requirements", default="", help="only these ids, comma separated")
     parser.add_argument("--only", default="", help="only drafts whose name begins so, comma separated")
     parser.add_argument("--table", action="store_true", help="a table per requirement")
     parser.add_argument("-v", "--verbose", action="store_true", help="every difference with the element states")
     args = parser.parse_args()
-    files = [path for path in gold_files(args.folder, args.half) if path.name.startswith(tuple(args.only.split(",")))]
+    found = [path for folder in args.folder for path in gold_files(folder, args.half)]
+    files = [path for path in found if path.name.startswith(tuple(args.only.split(",")))]
     tally = measure(files, frozenset(filter(None, args.requirements.split(","))), verbose=args.verbose)
     if args.table:
         print_table(tally)
