@@ -30,13 +30,18 @@ def tell(overlay: Overlay, requirements: Sequence[Requirement], say: Voice) -> t
 def _with_acts(requirement: Requirement, laid: Laid, say: Voice) -> Requirement:
     if not laid.done:
         return requirement
-    acts = tuple(_act(item, laid.rule, say) for item in laid.done)
+    acts = acts_of(laid, say)
     update: dict[str, object] = {"layer_acts": acts}
     if laid.off is not None:
         text = acts[laid.done.index(laid.off)].text
         update |= {"outcome": "not_applicable", "reason": text, "todo": (), "explanation": text, "suggestion": None}
         update |= {"hangs_on": (), "not_checked": False, "without_layer": requirement.outcome}
     return requirement.model_copy(update=update)
+
+
+def acts_of(laid: Laid, say: Voice) -> tuple[LayerAct, ...]:
+    """What layers did to a rule, in sentences."""
+    return tuple(_act(item, laid.rule, say) for item in laid.done)
 
 
 def _act(item: Laying, rule: RuleFile, say: Voice) -> LayerAct:

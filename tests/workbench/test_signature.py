@@ -225,3 +225,24 @@ def test_a_rule_whose_tests_fail_is_not_signed(layer):
     assert (refused.exit_code, "«rotta»" in refused.output) == (2, True)
     assert (folder / "PRV-01.yaml").read_bytes() == before
     assert "non ha prove" in sign(layer()).output
+
+
+def test_layers_that_change_numbers_or_severity_neither_break_nor_outweigh_a_signature(layer, tmp_path):
+    number = 'parameters: {{quota: {{value: 0.5, unit: quota, about: parte}}}}\n'.replace("{{", "{").replace("}}", "}")
+    asked = RULE.replace("Manca il voto: prevederlo.", "Manca il voto per il {{quota}}: prevederlo.").replace(
+        "judged_in:", "applies_when: [{{fact: labour_share, at_least: quota, else: poco lavoro}}]\njudged_in:"
+    )
+    folder = layer("L", text=asked)
+    (folder / "ruleset.yaml").write_text("name: prova\n" + number, encoding="utf-8")
+    raised = tmp_path / "sopra"
+    raised.mkdir()
+    change = '{rule: PRV-01, element: ballot, severity: error, act: delibera 1, on: "2026-01-01", because: "così ha deciso la giunta comunale"}'
+    (raised / "ruleset.yaml").write_text(f"name: sopra\nchanges: [{change}]\n", encoding="utf-8")
+    layers = [str(folder), str(raised)]
+    ((_, rule),) = effective(load_layers(layers), date(2026, 2, 1))
+    assert (rule.elements["ballot"].weight(), rule.signature.state) == ("advice", "unsigned")
+    assert sign(folder).exit_code == 0
+    ((_, rule),) = effective(load_layers(layers), date(2026, 2, 1))
+    assert rule.elements["ballot"].message == "Manca il voto per il 50 per cento: prevederlo."
+    assert (rule.elements["ballot"].weight(), rule.signature.state) == ("error", "valid")
+    assert "delibera 1" in run("ruleset", "show", "PRV-01", "--ruleset", ",".join(layers), "--as-of", "2026-02-01").output

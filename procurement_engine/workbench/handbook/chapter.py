@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Literal
 
 from procurement_engine.checking.requirement import citation_label
@@ -13,6 +14,7 @@ from procurement_engine.detection.vocabulary import Concept
 from procurement_engine.facts.derive import DEFAULTS
 from procurement_engine.rules.load import Layer, citation_url
 from procurement_engine.rules.model import NOTICE_SIDE, ConditionSpec, InlineTest, RuleFile, VersionSpec
+from procurement_engine.rules.parameters import Parameter, names, resolved
 from procurement_engine.wording import fact_name, fact_word
 from procurement_engine.wording.translate import Translation
 from procurement_engine.wording.values import fact_shown
@@ -33,10 +35,14 @@ class Desk:
     lang: str
     concepts: Mapping[str, Concept]
     translated: Translation
+    layers: tuple[Path, ...]
+    numbers: Mapping[str, Parameter]
 
 
 def chapter(rule: RuleFile, layer: Layer, role: Literal["base", "adds", "replaced"], desk: Desk) -> Chapter:
-    """The chapter, all of it in words."""
+    """The chapter, all of it in words and numbers."""
+    if names(rule) <= desk.numbers.keys():
+        rule = resolved(rule, desk.numbers)
     titles = {name: desk.translated(rule.id, spec.title or name) for name, spec in rule.elements.items()}
     say = Reader(desk.lang, desk.concepts, titles)
     conditions = (*rule.applies_when, *(c for version in rule.versions for c in version.applies_when))
@@ -62,7 +68,7 @@ def chapter(rule: RuleFile, layer: Layer, role: Literal["base", "adds", "replace
         examples=tuple(_example(test, say) for test in rule.tests),
         assumptions=(*(desk.translated(rule.id, one) for one in rule.assumptions), *_assumed(rule, say)),
         waiver=_waiver(rule, say),
-        suggestion=suggestion_text(rule.suggestion) if rule.suggestion else "",
+        suggestion=suggestion_text(rule.suggestion, desk.layers) if rule.suggestion else "",
         history=tuple((entry.on, entry.note) for entry in sorted(rule.history, key=lambda entry: entry.on, reverse=True)),
         wordings=tuple(_wordings(name, desk.concepts) for name in concepts_used(rule) if name in desk.concepts),
     )

@@ -7,9 +7,12 @@ from datetime import date
 
 import regex
 
+from procurement_engine.checking.layered import acts_of
 from procurement_engine.checking.prepare import concepts_of
+from procurement_engine.checking.say import Voice
 from procurement_engine.rules.load import Layer
 from procurement_engine.rules.model import RuleFile
+from procurement_engine.rules.overlay import Laid, overlay
 from procurement_engine.wording import words
 from procurement_engine.wording.translate import translation
 from procurement_engine.workbench.choose import unknown_rule
@@ -30,9 +33,12 @@ def handbook(layers: Sequence[Layer], day: date, lang: str, only: str | None = N
     if only is not None and only not in by_id:
         raise unknown_rule(only, layers)
     folders = tuple(layer.folder for layer in layers)
-    desk = Desk(day, lang, concepts_of(folders), translation(lang, folders))
+    laid = overlay(layers, day)
+    translated = translation(lang, folders).with_numbers(laid.parameters, lang)
+    desk = Desk(day, lang, concepts_of(folders), translated, folders, laid.parameters)
+    acts = {one.rule.id: _acts(one, Voice(lang, desk.translated, folders)) for one in laid.rules}
     related = _related(by_id, lang)
-    pages = [_page(key, by_id[key], related.get(key, {}), layers, desk) for key in sorted(by_id) if only in (None, key)]
+    pages = [_page(key, by_id[key], related.get(key, {}), acts[key], desk) for key in sorted(by_id) if only in (None, key)]
     unsigned = [
         (rule.id, layer.name, signature_words(rule.signature, lang))
         for key in sorted(by_id)
@@ -42,25 +48,19 @@ def handbook(layers: Sequence[Layer], day: date, lang: str, only: str | None = N
     return Handbook(pages, tuple((layer.name, layer.version) for layer in layers), day, lang, tuple(unsigned))
 
 
-def _page(key: str, filed: _Filed, related: dict[str, str], layers: Sequence[Layer], desk: Desk) -> RulePage:
+def _page(key: str, filed: _Filed, related: dict[str, str], acts: tuple[str, ...], desk: Desk) -> RulePage:
     """The last file that does not extend holds; those before it are replaced, those after add."""
     holding = max((n for n, (_, rule) in enumerate(filed) if not rule.extends), default=0)
     chapters: list[Chapter] = [chapter(filed[holding][1], filed[holding][0], "base", desk)]
     chapters += [chapter(rule, layer, "adds", desk) for layer, rule in filed[holding + 1 :]]
     chapters += [chapter(rule, layer, "replaced", desk) for layer, rule in reversed(filed[:holding])]
     others = tuple(sorted((other, why) for other, why in related.items()))
-    return RulePage(key, key.partition("-")[0], tuple(chapters), others, tuple(_acts(key, layers, desk)))
+    return RulePage(key, key.partition("-")[0], tuple(chapters), others, acts)
 
 
-def _acts(key: str, layers: Sequence[Layer], desk: Desk) -> list[str]:
-    """What layers change by an act, without a file of their own."""
-    say = words(desk.lang, "handbook")["changed_by"]
-    return [
-        say.format(layer=layer.name, act=change.act, because=change.because.strip())
-        for layer in layers
-        for change in getattr(getattr(layer, "about", None), "changes", ())
-        if change.rule == key and change.holds(desk.day)
-    ]
+def _acts(laid: Laid, say: Voice) -> tuple[str, ...]:
+    """What layers change without a file of their own; those with one have their chapter."""
+    return tuple(act.text for act in acts_of(laid, say) if act.does not in ("adds", "replaces"))
 
 
 def _related(by_id: dict[str, _Filed], lang: str) -> dict[str, dict[str, str]]:
