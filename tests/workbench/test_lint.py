@@ -103,6 +103,12 @@ def test_a_concept_in_two_vocabularies(layer):
     assert codes(layer) == {"R11"}
 
 
+def test_terms_added_to_a_concept_of_the_layers_below_are_used(layer):
+    (layer / "concepts" / "altro.yaml").write_text("staff: {about: lavoratori, terms: [operai]}\n", encoding="utf-8")
+    write([layer], layer)
+    assert codes(layer) == set()
+
+
 def test_a_rule_too_large_for_the_second_evaluator(layer):
     many = ", ".join(f"{{fact: estimated_value, at_least: {n}}}" for n in range(120))
     (layer / "ZZZ-01.yaml").write_text(

@@ -30,7 +30,7 @@ def command(names: str | None, output: Path | None) -> None:
         home = output or (folders[-1] if names else data_path("rulesets"))
         written = write(folders, home)
     except (RuleFileError, OSError) as error:
-        said = f"{output}: non si può scrivere ({error.strerror})" if isinstance(error, OSError) else str(error)
+        said = f"{error.filename}: non si può scrivere ({error.strerror})" if isinstance(error, OSError) else str(error)
         click.echo(said, err=True)
         sys.exit(2)
     for path in written:

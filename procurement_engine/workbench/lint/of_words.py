@@ -39,7 +39,9 @@ def checks(seen: Ground) -> Iterator[Hit]:
         if not concepts_named(at.rule) <= seen.concepts:
             for where, said in concept_faults(load_yaml(at.path), seen.concepts):
                 yield Hit("R08", at.path, where, said)
-    used = _used(seen)
+    own = {path for path, _ in seen.own_vocabularies()}
+    # A layer may add terms to a concept of those it stands on: their rules use it.
+    used = _used(seen) | {name for path, file in seen.vocabularies.items() if path not in own for name in file}
     for path, file in seen.own_vocabularies():
         for name, spec in file.items():
             if name not in used and not spec.column:
