@@ -84,6 +84,7 @@ def _message(name: str, judgement: Judgement, say: Voice) -> str:
     state = judgement.states.get(name)
     if state is not None and state.state in ("placeholder", "unclear"):
         return say(state.state, what=say.title(judgement, name))
-    if state is not None and state.state == "missing" and state.near:
+    measured = spec.percent or spec.points  # what comes near has another number, and stands where it should
+    if state is not None and state.state == "missing" and state.near and not measured:
         return say("only_elsewhere", message=message.rstrip("."))
     return message

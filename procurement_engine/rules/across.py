@@ -48,6 +48,12 @@ def clauses() -> frozenset[str]:
     return frozenset(path.name for path in data_path("tender_templates", "clausole").glob("*.md.j2"))
 
 
+def clauses_for(path: Path) -> frozenset[str]:
+    """The clauses that a rule file may name: the shipped ones and those of its own layer."""
+    layer = next((folder for folder in path.parents if (folder / "ruleset.yaml").is_file()), path.parent)
+    return clauses() | {clause.name for clause in (layer / "clausole").glob("*.md.j2")}
+
+
 def rule_path(layer: Layer, rule: RuleFile) -> Path:
     """The file of a rule."""
     return next(layer.folder.rglob(f"{rule.id}.yaml"), layer.folder / f"{rule.id}.yaml")

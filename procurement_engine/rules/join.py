@@ -31,7 +31,9 @@ def joined(base: RuleFile, more: RuleFile, day: date) -> RuleFile:
             "forbidden": tuple(dict.fromkeys(text.forbidden + added.forbidden)),
         }
     )
-    return base.model_copy(update={"elements": {**base.elements, **own}, "versions": (version,)})
+    # The extension's clause, where it has one, says what both ask.
+    update = {"elements": {**base.elements, **own}, "versions": (version,), "suggestion": more.suggestion or base.suggestion}
+    return base.model_copy(update=update)
 
 
 def _only_when(spec: ElementSpec, conditions: Sequence[ConditionSpec]) -> ElementSpec:

@@ -9,7 +9,7 @@ from procurement_engine.checking.compile import plan
 from procurement_engine.facts.environment import cam_table
 from procurement_engine.reasoning.durable import Compiled
 from procurement_engine.reasoning.leaves import UnfitError
-from procurement_engine.rules.across import clauses
+from procurement_engine.rules.across import clauses_for
 from procurement_engine.rules.near import among, near
 from procurement_engine.rules.yaml_tree import nodes
 from procurement_engine.workbench.lint.finding import Hit
@@ -54,8 +54,8 @@ def _elements(at: RuleAt) -> Iterator[Hit]:
 
 def _clause(at: RuleAt) -> Iterator[Hit]:
     rule = at.rule
-    if rule.suggestion and rule.suggestion not in clauses():
-        yield Hit("R17", at.path, ("suggestion",), f"«{rule.suggestion}» non c'è{near(rule.suggestion, clauses())}")
+    if rule.suggestion and rule.suggestion not in clauses_for(at.path):
+        yield Hit("R17", at.path, ("suggestion",), f"«{rule.suggestion}» non c'è{near(rule.suggestion, clauses_for(at.path))}")
     if not rule.suggestion and not rule.extends and any(version.essential for version in rule.versions):
         yield Hit("R16", at.path, ("suggestion",), "la regola chiede qualcosa e non ha suggestion")
 
