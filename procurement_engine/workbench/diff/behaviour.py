@@ -45,8 +45,9 @@ class Changed:
 
 
 def on_tests(before: RuleSet, now: RuleSet, ids: Collection[str]) -> Iterator[Changed]:
-    """The inline tests of both sides, of the rules that changed."""
-    for rule_id in sorted(ids):
+    """The inline tests of both sides, of the rules that changed; of one that only one side has every test would say so."""
+    shared = [{rule.id for layer in side.all for rule in layer.rules} for side in (before, now)]
+    for rule_id in sorted(set(ids) & shared[0] & shared[1]):
         cases: dict[str, tuple[InlineTest, str]] = {}
         for side in (before, now):
             for rule in (rule for layer in side.all for rule in layer.rules if rule.id == rule_id):
