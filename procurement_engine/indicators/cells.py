@@ -9,7 +9,9 @@ from datetime import date
 _NUMBER = re.compile(r"[-−]?\d{1,3}(?:\.\d{3})+(?:,\d+)?|[-−]?\d+(?:[.,]\d+)?")
 _YEAR = re.compile(r"(?<![\d.,])(20[2-5]\d)(?![\d.,]\d|\d)")
 _DAY = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](20\d\d)\b")
-_ORDINAL = re.compile(r"\b\d+\s*[°ºª]|\b\d+\s*(?:mesi|mese|anni|anno|months?|years?)\b|\b[a-z]{1,3}\d+\b", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"\b\d+\s*[°ºª]|\b\d+\s*(?:mesi|mese|anni|anno|months?|years?)\b|\b[a-z]{1,3}\d{1,2}\b(?![.,]\d)", re.IGNORECASE
+)
 _UNITS = re.compile(r"%|€|euro\b|ore\b|giorni\b|persone\b|punti\b|minutes?\b|minuti\b", re.IGNORECASE)
 
 

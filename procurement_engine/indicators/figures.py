@@ -13,7 +13,7 @@ from procurement_engine.indicators.words import holds
 #: "Y1: 20% · Y2: 35%", "2027: 50; 2028: 60": the stages in one cell.
 _STAGES = re.compile(r"(?:\b(20[2-5]\d)|\b(?:[yt]|anno|year)\s?\d)\s*[:=]\s*([^·;|]+)", re.IGNORECASE)
 _FROM_TO = re.compile(r"\b(?:da|dal|dall[ao]?|from)\b(.+?)\b(?:a|al|alla|allo|to)\b(.+)|(.+)(?:→|->|⇒)(.+)", re.IGNORECASE)
-_ASKED = re.compile(r"^\s*(?:n[.°]?\s*)?(?=\d)|(?:≥|>=|≤|<=|\balmeno\b|\bnon meno di\b|\bat least\b)\s*(?=\d)", re.IGNORECASE)
+_ASKED = re.compile(r"^\s*(?:n[.°]?\s*)?(?=\d)|(?:≥|>=|≤|<=|<|>|\balmeno\b|\bnon meno di\b|\bat least\b)\s*(?=\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

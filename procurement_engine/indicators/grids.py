@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from procurement_engine.drafts.model import Block, Draft
-from procurement_engine.indicators.cells import Cell
+from procurement_engine.indicators.cells import Cell, numbers
 from procurement_engine.indicators.headings import Heading, heading, is_level, worth
 from procurement_engine.indicators.words import holds_word, plain
 
@@ -93,8 +93,10 @@ def _upright(rows: Rows, above: Cell, number: int) -> Grid | None:
 
 
 def _looks_like_headings(row: list[Cell]) -> bool:
-    """The second row of a double heading: short words or years, most of them known."""
+    """The second row of a double heading: short words or years, most of them known, and no figures."""
     said = [heading(cell.text) for cell in row if cell.text]
+    if any(numbers(one.text) and not one.step for one in said):
+        return False
     known = sum(bool(one.roles or one.step) for one in said)
     return bool(said) and all(len(one.text) < 40 for one in said) and known * 2 >= len(said)
 

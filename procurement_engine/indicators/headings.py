@@ -103,7 +103,7 @@ def worth(headings: list[Heading], *, announced: bool = False) -> int:
     measured = {"target", "result", "baseline", "source", "frequency", "verification"}
     named = "name" in roles and bool(roles & {"unit", "measured"} and "target" in roles and (announced or "baseline" in roles))
     subject = "indicator" in roles or ("outcome" in roles and roles & {"target", "result"}) or named
-    beside = roles & (measured | {"outcome", "unit", "formula"} if "indicator" in roles else measured)
+    beside = roles & (measured | {"outcome", "formula"} if "indicator" in roles else measured)
     if not subject or not beside or (roles & {"points"} and "indicator" not in roles):
         return 0
     return len(roles - {"number", "note", "points"}) * 2 - sum(len(one.text) > 60 for one in headings)

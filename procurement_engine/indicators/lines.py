@@ -115,9 +115,10 @@ def _shares(row: Row) -> Iterator[tuple[str, float]]:
 
 def _kind(row: Row, name: str) -> str:
     """A count of what is done, or a change: as the table says, else as the words of the indicator do."""
-    said = row.text("kind")
+    said = row.text("kind") or row.heads.get("indicator", "")  # "indicatori di realizzazione" says it for the whole column
     if holds(said, ["output", "prodott", "realizzazion", "attivit"]):
         return "output"
-    if holds(said, ["outcome", "esit", "impatt", "impact", "goal", "purpose", "obiettivo"]) and not plain(name).startswith("n "):
+    change = ["outcome", "esit", "impatt", "impact", "goal", "purpose", "obiettivo"]
+    if row.text("kind") and holds(said, change) and not plain(name).startswith("n "):
         return "outcome"
     return "output" if counts_activity(name) else "outcome"
