@@ -178,6 +178,14 @@ def test_broken_files_do_not_hide_the_others(layer):
     assert ("ZZZ-03.yaml", "R00") in found
 
 
+def test_many_warnings_of_a_kind_are_folded(layer):
+    many = ", ".join(f'"ritardo {n}"' for n in range(9))
+    (layer / "concepts" / "prova.yaml").write_text(CONCEPTS.replace('"ritard*"', f'"ritard*", {many}'), encoding="utf-8")
+    assert run("--ruleset", layer).stdout.count("R10 avviso") == 5
+    assert "altri 4 avvisi" in run("--ruleset", layer).stdout
+    assert run("--ruleset", layer, "--all").stdout.count("R10 avviso") == 9
+
+
 def test_explanations():
     assert "perché conta" in run("--explain", "r07").stdout.casefold()
     wrong = run("--explain", "R99")

@@ -13,9 +13,10 @@ import click
 @click.option("--stale", "old", is_flag=True, help="Elenca fonti da rileggere, firme mancanti o superate, punti da verificare.")
 @click.option("--days", type=click.IntRange(min=0), default=180, show_default=True, help="Con --stale: dopo quanti giorni.")
 @click.option("--explain", metavar="R07", help="Spiega un rilievo: perché conta e come si rimedia.")
+@click.option("--all", "everything", is_flag=True, help="Tutti gli avvisi; senza, i primi cinque di ogni tipo.")
 @click.option("--errors-only", is_flag=True, help="Soltanto gli errori.")
 @click.option("--format", "style", type=click.Choice(["text", "json", "sarif"]), default="text", show_default=True)
-def command(names: str | None, old: bool, days: int, explain: str | None, errors_only: bool, style: str) -> None:
+def command(names: str | None, old: bool, days: int, explain: str | None, everything: bool, errors_only: bool, style: str) -> None:
     """Rilegge le regole e dice che cosa manca o non torna, dove e come si rimedia.
 
     \b
@@ -50,7 +51,7 @@ def command(names: str | None, old: bool, days: int, explain: str | None, errors
         return
     found = [one for one in lint(folders) if one.kind.severity == "error" or not errors_only] if not old else []
     if style == "text":
-        click.echo("\n".join(as_text(found)))
+        click.echo("\n".join(as_text(found, None if everything else 5)))
     else:
         import json
 

@@ -14,17 +14,23 @@ _WORDS = {"error": "errore", "warning": "avviso"}
 _HEADS = {"citation": "Fonti da rileggere", "signature": "Firme mancanti o superate", "to_verify": "Punti da verificare"}
 
 
-def as_text(found: Sequence[Finding]) -> Iterator[str]:
-    """A line a finding; under the first of each kind, why it matters and the cure."""
-    told: set[str] = set()
+def as_text(found: Sequence[Finding], most: int | None = None) -> Iterator[str]:
+    """A line a finding; under the first of each kind, why it matters and the cure. `most`: so many warnings of a kind."""
+    told: Counter[str] = Counter()
     for one in found:
+        code = one.kind.code
+        told[code] += 1
+        if most is not None and told[code] > most and one.kind.severity == "warning":
+            continue
         key = f"{one.key}: " if one.key else ""
         place = f"{shown(one.file)}:{one.line}:{one.column}"
-        yield f"{place}: {one.kind.code} {_WORDS[one.kind.severity]}: {one.kind.title}. {key}{one.text}"
-        if one.kind.code not in told:
-            told.add(one.kind.code)
+        yield f"{place}: {code} {_WORDS[one.kind.severity]}: {one.kind.title}. {key}{one.text}"
+        if told[code] == 1:
             yield f"    perché conta: {one.kind.why}"
             yield f"    rimedio: {one.kind.fix}"
+    hidden = sum(max(0, told[kind.code] - most) for kind in kinds().values() if kind.severity == "warning") if most else 0
+    if hidden:
+        yield f"... e altri {hidden} avvisi degli stessi tipi: --all li mostra tutti"
     yield summary(found)
 
 
