@@ -27,7 +27,7 @@ PathLike = str | Path
 
 
 def load_plan(path: PathLike) -> ImpactPlan:
-    """A plan from .yaml or .xlsx."""
+    """A plan from .yaml or .xlsx; ImpactError names the sheet and the cell, or the field."""
     from procurement_engine.impact.plan.files import load_plan as run
 
     return run(Path(path))
@@ -45,7 +45,10 @@ def _plan(plan: ImpactPlan | PathLike) -> ImpactPlan:
 
 
 def check(plan: ImpactPlan | PathLike, lang: str = "it") -> CheckReport:
-    """Completeness (0 to 100), gaps and findings of a plan, of a plan file, or of the plan in a draft's tables."""
+    """Completeness (0 to 100), gaps and findings of a plan, of a plan file, or of the plan in a draft's tables.
+
+    The rubric is `rulesets/codelists/impact_rubric.yaml`. NothingError where a draft has no text or no table of indicators.
+    """
     from procurement_engine.impact.checking import check as run
     from procurement_engine.impact.checking import check_file
 
@@ -55,7 +58,11 @@ def check(plan: ImpactPlan | PathLike, lang: str = "it") -> CheckReport:
 def monitor(
     plan: ImpactPlan | PathLike, measures: pd.DataFrame | Iterable[PathLike], as_of: date, lang: str = "it"
 ) -> MonitorReport:
-    """Plan against measurements (files, or a table as `monitoring.measures.read_measures` gives) on a day."""
+    """Plan against measurements on a day.
+
+    measures: files, or a table with one row a measurement and the columns of `monitoring.measures.COLUMNS`; values in the
+    unit of their indicator, achievement as a share of the way from baseline to target. ImpactError names the cell at fault.
+    """
     import pandas as pd
 
     from procurement_engine.impact.monitoring.engine import monitor as run
@@ -64,14 +71,22 @@ def monitor(
 
 
 def sroi(plan: ImpactPlan | PathLike, lang: str = "it") -> SroiReport:
-    """Social return of a plan, in euro, with range, tornado, draws and break-even."""
+    """Social return of a plan, in euro (ratios without unit), with range, tornado, draws and break-even.
+
+    After the Guide to Social Return on Investment (Social Value UK, 2012). ImpactError where the investment or all values
+    are missing, or an end lies on the wrong side of its estimate.
+    """
     from procurement_engine.impact.social_return.engine import sroi as run
 
     return run(_plan(plan), lang)
 
 
 def effect(observations: pd.DataFrame | Iterable[PathLike], since: str | None = None, lang: str = "it") -> EffectReport:
-    """Difference in differences of files, or of a table as `counterfactual.observations.read_observations` gives."""
+    """Difference in differences, in the unit of the values, with a 95% interval; clustered (CR1) where there are groups.
+
+    observations: files, or a table with one row an observation and the columns of `counterfactual.observations.COLUMNS`;
+    since: the first period with the service. ImpactError where nothing can be compared.
+    """
     import pandas as pd
 
     from procurement_engine.impact.counterfactual.engine import effect as run
@@ -81,7 +96,10 @@ def effect(observations: pd.DataFrame | Iterable[PathLike], since: str | None = 
 
 
 def rollup(files: Sequence[PathLike], lang: str = "it") -> RollupReport:
-    """Plans and measurements of many lots put together, small numbers hidden."""
+    """Plans and measurements of many lots put together by year, in the unit of each indicator, small numbers hidden.
+
+    ImpactError for one name with two definitions, percentages without their parts, groups larger than their whole.
+    """
     from procurement_engine.impact.territory.engine import rollup as run
 
     return run([Path(one) for one in files], lang)
