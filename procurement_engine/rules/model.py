@@ -126,13 +126,17 @@ class Expected(Strict):
 
 
 class InlineTest(Strict):
-    """A passage and the outcome it must give; `also`: the texts of further documents of the dossier, by their type."""
+    """A passage and the outcome it must give; `also`: the texts of further documents of the dossier, by their type.
+
+    `document` is the type of the passage's own document, where it is not the first in which the rule is judged.
+    """
 
     WHERE: ClassVar[str] = "dentro una prova (tests)"
     name: str
     facts: dict[str, Any] = Field(default_factory=dict)
     as_of: Day
     text: str
+    document: str = ""
     also: dict[str, str] = Field(default_factory=dict)
     expect: str | Expected
 

@@ -86,7 +86,7 @@ class Bench:
 
     def prepare(self, layer: Layer, rule: RuleFile, test: InlineTest, write: Write | None = None) -> Ready:
         """The drafts of a test, ready to be judged; a rule is tried in the disciplinare where it is judged there."""
-        kind = "disciplinare" if "disciplinare" in rule.judged_in else rule.judged_in[0]
+        kind = test.document or ("disciplinare" if "disciplinare" in rule.judged_in else rule.judged_in[0])
         texts = {kind: test.text, **test.also}
         drafts = [(write or as_text)(text, name) for name, text in texts.items()]
         types = {draft.path: name for draft, name in zip(drafts, texts, strict=True)}

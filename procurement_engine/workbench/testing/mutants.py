@@ -122,9 +122,9 @@ _MODES = {"duty": "solo se è un obbligo", "denied": "solo se è negato"}
 
 def _with_roles(spec: RelationSpec, roles: dict[str, tuple[str, ...]], role: str, names: tuple[str, ...]) -> RelationSpec:
     """The same relation with other concepts for a role, or without it."""
-    kept = {key: (names if key == role else value) for key, value in roles.items() if key != role or names}
+    kept = {key: list(names if key == role else value) for key, value in roles.items() if key != role or names}
     plain = {key: getattr(spec, key) for key in RelationSpec.model_fields}
-    return RelationSpec(**plain, **kept)
+    return RelationSpec.model_validate({**plain, **kept})
 
 
 def _without_one_condition(specs: Conditions, where: str) -> Iterator[tuple[str, str, Conditions]]:
