@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 
 from procurement_engine.checking.compile import RulePlan, plan
 from procurement_engine.checking.judge import Judgement, judge_all
@@ -18,6 +18,7 @@ from procurement_engine.rules.load import SHIPPED, Layer, load_layers
 from procurement_engine.rules.model import InlineTest, RuleFile
 from procurement_engine.rules.overlay import overlay
 
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 #: A text and the type of its document, made a draft.
 Write = Callable[[str, str], Draft]
 
@@ -113,11 +114,10 @@ def try_on(plan_: RulePlan, test: InlineTest, ready: Ready) -> Tried:
 
 
 def as_text(text: str, name: str) -> Draft:
-    """A test's text as one paragraph of a plain text file."""
-    return Draft(f"{name}.txt", "txt", "", tuple(settle([Block(text)])))
+    """A test's text as the paragraphs of a plain text file."""
+    return Draft(f"{name}.txt", "txt", "", tuple(settle([Block(part) for part in paragraphs(text)])))
 
 
-def where(layer: Layer, rule: RuleFile) -> Path:
-    """The file of a rule, as its author knows it."""
-    found = next(layer.folder.rglob(f"{rule.id}.yaml"), None)
-    return found.relative_to(layer.folder) if found else Path(f"{rule.id}.yaml")
+def paragraphs(text: str) -> list[str]:
+    """A blank line in a test's text begins another paragraph."""
+    return [part.strip() for part in _BLANK_LINE.split(text) if part.strip()] or [text]

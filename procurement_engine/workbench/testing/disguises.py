@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import textwrap
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from procurement_engine.drafts.model import Draft
 from procurement_engine.drafts.open import read_bytes
-from procurement_engine.workbench.testing.bench import Write, as_text
+from procurement_engine.workbench.testing.bench import Write, as_text, paragraphs
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _ELISION = re.compile(r"(?<=\w)['’](?=\w)")
@@ -26,7 +26,7 @@ def _file(text: str, name: str) -> Draft:
 
 def _hyphenated(text: str, name: str) -> Draft:
     """Lines end within long words, as in old exports and OCR."""
-    return _file("\n".join(_broken(text)), name)
+    return _file("\n\n".join("\n".join(_broken(part)) for part in paragraphs(text)), name)
 
 
 def _broken(text: str) -> Iterator[str]:
@@ -48,7 +48,8 @@ def _broken(text: str) -> Iterator[str]:
 
 def _over_two_pages(text: str, name: str) -> Draft:
     """The foot of a page and the head of the next stand within the sentence."""
-    lines = textwrap.wrap(text, _COLUMNS if len(text) > 3 * _COLUMNS else max(20, len(text) // 3))
+    width = _COLUMNS if len(text) > 3 * _COLUMNS else max(20, len(text) // 3)
+    lines = [line for part in paragraphs(text) for line in ("", *textwrap.wrap(part, width))][1:]
     if len(lines) > 1 and len(lines[-1]) < _SHORTEST:  # a lone figure at the foot of a page is a page number
         lines[-2:] = [" ".join(lines[-2:])]
     half = len(lines) // 2
@@ -71,28 +72,41 @@ def _run(text: str, style: str = "") -> str:
     return f'<w:r><w:rPr>{style}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
+def _each(text: str, name: str, write: Callable[[str], str]) -> Draft:
+    return _word("".join(f"<w:p>{write(part)}</w:p>" for part in paragraphs(text)), name)
+
+
 def _split_runs(text: str, name: str) -> Draft:
-    pieces = [text[at : at + 9] for at in range(0, len(text), 9)]
-    return _word("<w:p>" + "".join(_run(piece, "<w:i/>" * (n % 2)) for n, piece in enumerate(pieces)) + "</w:p>", name)
+    return _each(text, name, lambda part: "".join(_run(part[n : n + 9], "<w:i/>" * (n % 2)) for n in range(0, len(part), 9)))
+
+
+def _paragraphs(text: str) -> str:
+    return "".join(f"<w:p>{_run(part)}</w:p>" for part in paragraphs(text))
 
 
 def _cell(text: str, name: str) -> Draft:
-    return _word(f"<w:tbl><w:tr><w:tc><w:p>{_run(text)}</w:p></w:tc></w:tr></w:tbl>", name)
+    """A row a paragraph, for a cell is read as one."""
+    rows = "".join(f"<w:tr><w:tc><w:p>{_run(part)}</w:p></w:tc></w:tr>" for part in paragraphs(text))
+    return _word(f"<w:tbl>{rows}</w:tbl>", name)
 
 
 def _footnote(text: str, name: str) -> Draft:
-    note = f'<w:footnotes {_W}><w:footnote w:id="2"><w:p>{_run(text)}</w:p></w:footnote></w:footnotes>'
+    note = f'<w:footnotes {_W}><w:footnote w:id="2">{_paragraphs(text)}</w:footnote></w:footnotes>'
     body = f'<w:p>{_run("Si veda la nota")}<w:r><w:footnoteReference w:id="2"/></w:r>{_run(".")}</w:p>'
     return _word(body, name, footnotes=note)
 
 
 def _inserted(text: str, name: str) -> Draft:
+    return _each(text, name, _with_revisions)
+
+
+def _with_revisions(text: str) -> str:
     """The middle third is a tracked insertion, and a struck sentence stands before it."""
     third = len(text) // 3
     mark = 'w:id="7" w:author="RUP" w:date="2026-02-02T08:00:00Z"'
     new = f"<w:ins {mark}>{_run(text[third : 2 * third])}</w:ins>"
     old = f"<w:del {mark}><w:r><w:delText>testo tolto</w:delText></w:r></w:del>"
-    return _word(f"<w:p>{_run(text[:third])}{old}{new}{_run(text[2 * third :])}</w:p>", name)
+    return f"{_run(text[:third])}{old}{new}{_run(text[2 * third :])}"
 
 
 #: Name as the user reads it -> how the text is written.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from procurement_engine.detection.words import Word
-from procurement_engine.workbench.testing.bench import Tried
+from procurement_engine.workbench.testing.bench import Tried, paragraphs
 
 #: What stands between "non" and its verb; what tells that a word is no finite verb here; what makes a participle one.
 _CLITICS = frozenset(regex.findall(r"\w+", "si ci vi li lo la gli le ne mi ti"))
@@ -51,6 +51,8 @@ def _with_non(tried: Tried, heads: set[str]) -> str | None:
             at -= 1
         starts.add(index.tokens[at].start)
     text = tried.test.text
+    if len(paragraphs(text)) > 1:  # offsets are those of the one paragraph
+        return None
     for start in sorted(starts, reverse=True):
         word = text[start:]
         text = text[:start] + (f"non {word}" if word[:1].islower() else f"Non {word[:1].lower()}{word[1:]}")
