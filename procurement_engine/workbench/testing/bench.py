@@ -119,5 +119,7 @@ def as_text(text: str, name: str) -> Draft:
 
 
 def paragraphs(text: str) -> list[str]:
-    """A blank line in a test's text begins another paragraph."""
+    """A blank line in a test's text begins another paragraph; a text with titles ("## ...") is kept as written."""
+    if text.startswith("#"):
+        return [text]
     return [part.strip() for part in _BLANK_LINE.split(text) if part.strip()] or [text]
