@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from procurement_engine.checking.say import Voice
 from procurement_engine.inputs import InputError, load
 from procurement_engine.report import Message, Requirement, Waiver
+from procurement_engine.rules.join import judged
 from procurement_engine.rules.model import RuleFile
 from procurement_engine.rules.yaml_file import RuleFileError
 
@@ -72,6 +73,8 @@ def apply(
         if fault:
             blanks = {"file": waivers.name, "n": number, "id": act.requirement, "day": act.expires_on, "shortest": SHORTEST}
             missing = ", ".join(_lacking(act, rules.get(act.requirement)))
+            rule = rules.get(act.requirement)
+            blanks |= {"element": act.element, "elements": ", ".join(judged(rule)) if rule else ""}
             told.append(Message(code=f"waiver_{fault}", message=say(f"waiver_{fault}", **blanks, missing=missing)))
             continue
         for n in matched:
@@ -114,6 +117,8 @@ def _fault(act: Act, matched: Sequence[int], rule: RuleFile | None, today: date)
         return "unknown"
     if not rule.waiver.get("allowed", False):
         return "refused"
+    if act.element is not None and act.element not in rule.elements:
+        return "element"
     if _lacking(act, rule):
         return "unjustified"
     if act.expires_on is not None and act.expires_on < today:

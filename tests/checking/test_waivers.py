@@ -66,6 +66,7 @@ def test_a_waiver_in_force_is_shown_and_counted(draft):
         ({**ACT, "document": "capitolato.docx"}, "waiver_unmatched"),
         ({**ACT, "lot": "7"}, "waiver_unmatched"),
         ({**ACT, "element": "takes_on"}, "waiver_unmatched"),
+        ({**ACT, "element": "takes_one"}, "waiver_element"),
     ],
 )
 def test_one_that_does_not_hold_is_told_and_waives_nothing(draft, act, code):
