@@ -22,6 +22,8 @@ _SELF = {
     "schema_contratto": "contratto",
 }
 _AGREEMENT = regex.compile(r"(?:schema di |bozza di )?(?:convenzione|accordo|patto|protocollo|repertorio)\b")
+#: What a document that calls itself a convention, a pact or an agreement can be.
+_AGREEMENTS = frozenset({"convenzione_381", "convenzione_coprogettazione", "accordo_partenariato", "atto_incarico", "schema_contratto"})
 _NOTICE = regex.compile(r"\b(?:avviso|invito|bando|manifestazione|selezione|istruttoria|chiamata)\b")
 _PROGRAMMING = regex.compile(r"co-?\s?programmazion|programmazione (?:condivisa|partecipata)|istruttoria partecipata")
 _DESIGN = regex.compile(r"co-?\s?progettazion|progettazione (?:condivisa|partecipata)|enti? partner")
@@ -92,9 +94,11 @@ def document_type(draft: Draft) -> str:
     scores = {kind.name: _title_score(kind, title) + _wording_score(kind, opening) + _own_name(kind, whole) for kind in _kinds()}
     if speaks_of := _speaks_of(whole):
         scores[speaks_of] += 4
-    if own := _names_first(title):
-        other = "avviso" if own == "convenzione" else "convenzione"
-        scores = {name: score for name, score in scores.items() if not name.startswith(other)}
+    own = _names_first(title)
+    if own == "convenzione":
+        scores = {name: score for name, score in scores.items() if name in _AGREEMENTS}
+    elif own == "avviso":
+        scores = {name: score for name, score in scores.items() if not name.startswith("convenzione")}
     best = max(scores, key=lambda name: scores[name])
     return best if scores[best] >= 4 else _by_content(scores, whole)
 
