@@ -47,6 +47,8 @@ def _with_non(tried: Tried, heads: set[str]) -> str | None:
         at = verb
         while at > first and index.tokens[at - 1].form in _CLITICS | _AUXILIARIES:
             at -= 1
+        if at > first and index.tokens[at - 1].form == "non":
+            return None  # denied already: a second "non" says nothing new
         if at > first and [index.tokens[at - 1].form, index.tokens[at].form] == ["se", "ne"]:
             at -= 1
         starts.add(index.tokens[at].start)
