@@ -100,7 +100,10 @@ def document_type(draft: Draft) -> str:
     elif own == "avviso":
         scores = {name: score for name, score in scores.items() if not name.startswith("convenzione")}
     best = max(scores, key=lambda name: scores[name])
-    return best if scores[best] >= 4 else _by_content(scores, whole)
+    if scores[best] >= 4:
+        return best
+    # Content tells which agreement it is only of what calls itself one.
+    return _by_content({name: score for name, score in scores.items() if own == "convenzione" or name not in _AGREEMENTS}, whole)
 
 
 def _by_content(scores: Mapping[str, float], text: str) -> str:
