@@ -21,16 +21,21 @@ _HERE = Path(__file__).parent
 _LAW = "https://www.normattiva.it/"
 
 
-def render(report: CheckReport) -> str:
-    """The whole page; every value is escaped, and of what is hostile in it nothing acts."""
-    environment = Environment(
-        loader=FileSystemLoader(_HERE),
+def page_environment(folder: Path) -> Environment:
+    """The templates of a folder, every value escaped and made harmless; a name that is missing is an error."""
+    return Environment(
+        loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=lambda value: clean(value) if type(value) is str else value,
     )
+
+
+def render(report: CheckReport) -> str:
+    """The whole page; every value is escaped, and of what is hostile in it nothing acts."""
+    environment = page_environment(_HERE)
     script = (_HERE / "page.js").read_text(encoding="utf-8").strip()
     say = words(report.lang)
     page = environment.get_template("page.html.j2").render(

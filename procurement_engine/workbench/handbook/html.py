@@ -6,11 +6,10 @@ import base64
 import hashlib
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from procurement_engine import reports
-from procurement_engine.reports.clean import clean
+from procurement_engine.reports.html import page_environment
 from procurement_engine.wording import words
 from procurement_engine.workbench.handbook.model import Handbook, RulePage
 from procurement_engine.workbench.handbook.text import text_says, trust, weight_words
@@ -21,14 +20,7 @@ _REPORTS = Path(str(reports.__file__)).parent
 
 def render(book: Handbook) -> str:
     """The whole page; every value is escaped, and search works on text alone."""
-    environment = Environment(
-        loader=FileSystemLoader(_HERE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: clean(value) if type(value) is str else value,
-    )
+    environment = page_environment(_HERE)
     table = words(book.lang, "handbook")
     topics = words(book.lang, "reports")
 
