@@ -155,8 +155,11 @@ def _tail(digest: Digest, say: dict[str, str]) -> Iterator[str]:
         group = digest.whole("not_applicable", not_checked=unchecked)
         if group:
             yield f"{say[title]}:"
+        by_reason: dict[str, list[str]] = {}
         for requirement in group:
-            yield from _wrap(f"{requirement.id}: {requirement.reason}", "  ", "    ")
+            by_reason.setdefault(requirement.reason, []).append(requirement.id)
+        for reason, ids in by_reason.items():
+            yield from _wrap(f"{', '.join(ids)}: {reason}", "  ", "    ")
     yield from _facts(report, say)
     layers = ", ".join(f"{r.name} {r.version}" for r in report.rulesets)
     yield ""
