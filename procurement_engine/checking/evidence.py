@@ -5,7 +5,6 @@ from __future__ import annotations
 from procurement_engine.checking.notes import notes_on
 from procurement_engine.checking.states import Dossier, Passage
 from procurement_engine.detection.index import TextIndex
-from procurement_engine.detection.vocabulary import Span
 from procurement_engine.facts import Place
 from procurement_engine.report import Evidence
 
@@ -25,10 +24,9 @@ def place_evidence(place: Place, dossier: Dossier) -> Evidence:
 
 
 def passage_evidence(passage: Passage, dossier: Dossier, notes: str = "") -> Evidence:
-    """The sentence in which the head of a match stands (the words between, if the match lies in one paragraph)."""
-    index = dossier.matchers[passage.document].index
-    head: Span = passage.match.spans[0]
-    unit = index.units[index.unit_of[head[0]]]
+    """The sentence of a match that decides."""
+    matcher = dossier.matchers[passage.document]
+    index, unit = matcher.index, matcher.deciding(passage.match)
     block, start, end = index.text_of(unit.first, unit.last)
     shown = _evidence(passage.document, index, unit.section, (block, start, min(end, start + _QUOTE)))
     whole = index.draft.blocks[block].text[start:end]

@@ -151,13 +151,31 @@ def _in_document(item: ElementPlan, dossier: Dossier, document: int, lot: str | 
         return ElementState("contradicted" if found else "negated", (*denied, *found[:1]))
     if found:
         # Of what must not stand every occurrence is told; of what must, three are proof enough, unless they are measured.
-        return ElementState("found", tuple(found[: 30 if item.forbidden or item.spec.percent or item.spec.points else 3]))
+        if item.spec.percent or item.spec.points:
+            return ElementState("found", tuple(found[:30]))
+        if item.forbidden:
+            return ElementState("found", tuple(passage for _, passage in _plainest(found, dossier.matchers[document]))[:30])
+        return ElementState("found", _proof(_plainest(found, dossier.matchers[document])))
     if blank:
         return ElementState("placeholder", tuple(blank[:3]))
     unclear = _holding(item.unclear, dossier, document, lot)
     if negated and not unclear:
         return ElementState("negated", tuple(negated[:3]))
     return ElementState("unclear", unclear[:3]) if unclear else ElementState()
+
+
+def _plainest(passages: list[Passage], matcher: Matcher) -> list[tuple[int, Passage]]:
+    """Each sentence that decides once, with how many sentences its words stand in; those that say the whole by themselves first."""
+    once: dict[int, tuple[int, Passage]] = {}
+    for one in sorted(((matcher.spread(one.match.spans)[0], one) for one in passages), key=lambda pair: pair[0]):
+        once.setdefault(matcher.deciding(one[1].match).number, one)
+    return list(once.values())
+
+
+def _proof(plainest: list[tuple[int, Passage]]) -> tuple[Passage, ...]:
+    """Three passages; where one says the whole by itself, none that needs another sentence to."""
+    least = plainest[0][0]
+    return tuple(passage for sentences, passage in plainest if sentences == 1 or least > 1)[:3]
 
 
 def _holding(relations: tuple[Relation, ...], dossier: Dossier, document: int, lot: str | None) -> tuple[Passage, ...]:

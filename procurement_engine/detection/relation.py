@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -9,8 +10,8 @@ from typing import Literal
 from procurement_engine.detection.index import TextIndex, Unit
 from procurement_engine.detection.polarity import Sense, sense_of
 from procurement_engine.detection.vocabulary import Concept, Lookup, Span
+from procurement_engine.detection.windows import Window, keys_of
 
-Window = Literal["sentence", "pair", "paragraph", "article", "document"]
 Mode = Literal["said", "duty", "denied", "any"]
 #: Concepts whose sentences dispose nothing: mere referrals, what courts say, options of the model left in.
 _IDLE = ("pure_referral", "quotation", "template_option")
@@ -96,13 +97,26 @@ class Matcher:
         return [self._judge(relation, [places[key] for places in by_role if key in places]) for key in sorted(shared)]
 
     def _judge(self, relation: Relation, candidates: list[list[Span]]) -> Match:
-        """The best reading of one window: a head in the asked sense if there is one."""
+        """The best reading of one window: a head in the asked sense if there is one, of those the nearest to the other words."""
         accepted = _ACCEPTED[relation.mode]
         heads = [(head, sense_of(self.index, self.lookup, head)) for head in candidates[0]]
-        head, sense = next(((h, s) for h, s in heads if s in accepted), heads[0])
-        rest = [min(spans, key=lambda span: abs(span[0] - head[0])) for spans in candidates[1:]]
-        placeholder = any(self._has_placeholder(span) for span in (head, *rest))
-        return Match((head, *rest), sense, sense in accepted, placeholder)
+        others = [sorted(spans) for spans in candidates[1:]]
+        fit = [(head, sense) for head, sense in heads if sense in accepted] or heads[:1]
+        readings = [((head, *(_nearest(head, spans) for spans in others)), sense) for head, sense in fit]
+        spans, sense = min(readings, key=lambda reading: self.spread(reading[0]))
+        placeholder = any(self._has_placeholder(span) for span in spans)
+        return Match(spans, sense, sense in accepted, placeholder)
+
+    def spread(self, spans: tuple[Span, ...]) -> tuple[int, int]:
+        """How many sentences some words stand in, and how far apart."""
+        starts = [span[0] for span in spans]
+        return len({self.index.unit_of[start] for start in starts}), max(starts) - min(starts)
+
+    def deciding(self, match: Match) -> Unit:
+        """The sentence in which most words of a match stand, the head's if as many; but an item rather than what opens its list."""
+        held = [self._unit(span) for span in match.spans]
+        best = max(held, key=lambda unit: sum(unit is other for other in held))
+        return next((unit for unit in held if unit.head == best.number), best)
 
     def _has_placeholder(self, span: Span) -> bool:
         """Does a blank to fill stand close behind or before the words?"""
@@ -133,7 +147,7 @@ class Matcher:
 
     def _window_keys(self, within: Window) -> list[tuple[int, ...]]:
         if within not in self._keys:
-            self._keys[within] = _keys(self.index, within)
+            self._keys[within] = keys_of(self.index, within)
         return self._keys[within]
 
     def _is_about(self, key: int, relation: Relation, head: Span, lot: str | None) -> bool:
@@ -172,25 +186,7 @@ class Matcher:
         return self._headed[names]
 
 
-def _keys(index: TextIndex, within: Window) -> list[tuple[int, ...]]:
-    """For each unit the windows it contributes to. An enumeration's head contributes to each of its items."""
-    items: dict[int, list[int]] = {}
-    for unit in index.units:
-        if unit.head is not None:
-            items.setdefault(unit.head, []).append(unit.number)
-    keys: list[tuple[int, ...]] = []
-    for unit in index.units:
-        below = items.get(unit.number, [])
-        if within == "document":
-            keys.append((0,))
-        elif within == "article":
-            keys.append((unit.section,))
-        elif within == "paragraph":
-            keys.append((unit.block, *dict.fromkeys(index.units[item].block for item in below)))
-        elif within == "pair":
-            before = unit.number - 1
-            joined = before >= 0 and index.units[before].section == unit.section
-            keys.append((unit.number, *((before,) if joined else ()), *below))
-        else:
-            keys.append((unit.number, *below))
-    return keys
+def _nearest(head: Span, spans: list[Span]) -> Span:
+    """Of some places in order, the one that begins nearest to the head."""
+    at = bisect_left(spans, head)
+    return min(spans[max(0, at - 1) : at + 1], key=lambda span: abs(span[0] - head[0]))

@@ -7,7 +7,16 @@ from procurement_engine.detection.relation import Matcher, Relation
 from procurement_engine.detection.vocabulary import Concept, term
 from procurement_engine.drafts.model import Block, Draft
 
-BASE = ("negation_before", "negation_after", "not_negation", "faculty", "placeholder", "pure_referral", "quotation", "template_option")
+BASE = (
+    "negation_before",
+    "negation_after",
+    "not_negation",
+    "faculty",
+    "placeholder",
+    "pure_referral",
+    "quotation",
+    "template_option",
+)
 WORDS = {
     "insures": ["assicur*"],
     "volunteers": ["volontar*"],
@@ -50,3 +59,15 @@ def test_an_idiom_is_no_hiring():
     relation = Relation((("does", ("hires",)),))
     assert found(("paragraph", "L'impresa assume la responsabilità dei danni."), relation=relation) == []
     assert found(("paragraph", "L'impresa assume i lavoratori."), relation=relation) == ["affirmed"]
+
+
+def test_the_sentence_that_says_it_all_is_shown():
+    draft = Draft(
+        "x", "txt", "", (Block("Il gestore assicura:"), Block("a) i locali;", "list_item"), Block("b) i volontari.", "list_item"))
+    )
+    matcher = Matcher(TextIndex(draft), CONCEPTS)
+    (match,) = matcher.matches(INSURED)
+    assert matcher.deciding(match).block == 2  # the item, not what opens the list
+    near = Relation((("does", ("insures",)), ("whom", ("volunteers",))), within="pair")
+    draft = Draft("x", "txt", "", (Block("Si assicura la puntualità. Sono assicurati i volontari."),))
+    assert {m.spans[0][0] for m in Matcher(TextIndex(draft), CONCEPTS).matches(near)} == {6}
