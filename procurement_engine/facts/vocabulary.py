@@ -23,9 +23,13 @@ def load(name: str) -> dict[str, Any]:
     return load_yaml(data_path("rulesets", "facts", f"{name}.yaml"))
 
 
+#: A space after a vowel, outside a class of characters.
+_AFTER_VOWEL = regex.compile(r"(?<=[aeiou]) (?![^\[\]]*\])(?![?*+{])")
+
+
 def union(patterns: Iterable[str]) -> Pattern:
-    """One pattern for many; one that matches nothing for none."""
-    return regex.compile("|".join(f"(?:{p})" for p in patterns) or r"(?!)")
+    """One pattern for many; one that matches nothing for none. Whoever types "piu' basso" for "più basso" is understood too."""
+    return regex.compile("|".join(f"(?:{pattern})" for pattern in (_AFTER_VOWEL.sub("'? ", p) for p in patterns)) or r"(?!)")
 
 
 def hit(pattern: Pattern, text: str) -> regex.Match[str] | None:
