@@ -8,7 +8,7 @@ from pathlib import Path
 
 from procurement_engine.data import data_path
 from procurement_engine.detection.relation import Relation
-from procurement_engine.detection.vocabulary import Concept, expand, term
+from procurement_engine.detection.vocabulary import Concept, Term, expand
 from procurement_engine.rules.concept_file import ConceptFile, ConceptSpec, term_faults
 from procurement_engine.rules.near import near
 from procurement_engine.rules.parts import RelationSpec, as_names
@@ -84,7 +84,7 @@ def _joined(known: Concept, more: Concept) -> Concept:
 
 
 def _concept(name: str, spec: ConceptSpec) -> Concept:
-    terms, exceptions = (tuple(term(one) for text in texts for one in expand(text)) for texts in (spec.terms, spec.except_))
+    terms, exceptions = (tuple(Term(one) for text in texts for one in expand(text)) for texts in (spec.terms, spec.except_))
     return Concept(name, spec.about, terms, spec.includes, exceptions, spec.column)
 
 

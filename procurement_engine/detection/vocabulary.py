@@ -43,12 +43,20 @@ class Slot:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Term:
-    """A row of slots, as written in a vocabulary."""
+    """A row of slots, as written in a vocabulary. Read when first looked for: who tries one rule needs few of the terms."""
 
     text: str
-    slots: tuple[Slot, ...]
+
+    @cached_property
+    def slots(self) -> tuple[Slot, ...]:
+        """The words in their order.
+
+        >>> Term("prend* alle? proprie dipendenze").slots[0].choices
+        (('prend', 'prend', True),)
+        """
+        return tuple(_slot(part) for part in self.text.replace("'", " ").replace("’", " ").split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +88,6 @@ def expand(text: str) -> Iterator[str]:
         return
     for choice in inside.split("|"):
         yield from expand(f"{before}{choice}{after}")
-
-
-def term(text: str) -> Term:
-    """Compile a term.
-
-    >>> term("prend* alle? proprie dipendenze").slots[0].choices
-    (('prend', 'prend', True),)
-    """
-    return Term(text, tuple(_slot(part) for part in text.replace("'", " ").replace("’", " ").split()))
 
 
 def _slot(part: str) -> Slot:

@@ -4,7 +4,7 @@ import pytest
 
 from procurement_engine.detection.index import TextIndex
 from procurement_engine.detection.relation import Matcher, Relation
-from procurement_engine.detection.vocabulary import Concept, term
+from procurement_engine.detection.vocabulary import Concept, Term
 from procurement_engine.drafts.model import Block, Draft
 
 BASE = (
@@ -27,8 +27,8 @@ WORDS = {
 
 
 def concept(name):
-    excepted = (term("assum* .. responsabilità"),) if name == "hires" else ()
-    return Concept(name, name, tuple(map(term, WORDS.get(name, []))), (), excepted)
+    excepted = (Term("assum* .. responsabilità"),) if name == "hires" else ()
+    return Concept(name, name, tuple(map(Term, WORDS.get(name, []))), (), excepted)
 
 
 CONCEPTS = {name: concept(name) for name in (*BASE, *WORDS)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from procurement_engine.detection.vocabulary import Slot, Term, expand, term
+from procurement_engine.detection.vocabulary import Slot, Term, expand
 from procurement_engine.facts.vocabulary import load
 from procurement_engine.rules.across import concepts_named
 from procurement_engine.rules.concept_file import ConceptSpec, term_doubt
@@ -78,7 +78,7 @@ def _twice(seen: Ground) -> Iterator[Hit]:
 
 
 def _terms(path: Path, name: str, spec: ConceptSpec) -> Iterator[Hit]:
-    rows = [(number, text, [term(one) for one in expand(text)]) for number, text in enumerate(spec.terms)]
+    rows = [(number, text, [Term(one) for one in expand(text)]) for number, text in enumerate(spec.terms)]
     for key, texts in (("terms", spec.terms), ("except", spec.except_)):
         for number, text in enumerate(texts):
             if doubt := term_doubt(text):
