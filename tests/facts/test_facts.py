@@ -107,6 +107,15 @@ def test_percentages(text, value):
         ("L'elenco non nominativo del personale oggi impiegato dal gestore uscente è allegato.", "outgoing_contractor", True),
         ("Procedura aperta per il servizio di pulizia.", "procedure", "open"),
         ("CPV 90911200-8.", "cpv", ("90911200-8",)),
+        ("Il contratto e' affidato al prezzo piu' basso.", "award_criterion", "lowest_price"),
+        ("Risorse: fondi propri, niente PNRR.", "pnrr", False),
+        ("I 100 punti toccano tutti per intero alla qualità dell'offerta.", "quality_points", 100),
+        ("Possono offrire soltanto le cooperative sociali di inserimento.", "reserved", "art61"),
+        ("Per gli operai vale il CCNL edilizia, codice F012.", "ccnl_codes", ("F012",)),
+        ("Fra i contratti collettivi F012, F015 e F018 si presumono equivalenti le tutele: si applica il CCNL F012.", "ccnl_codes", ("F012",)),
+        ("Importo a base di gara: euro 90.000,00, di cui mercede del lavoro euro 60.000,00.", "labour_cost", 60_000),
+        ("Il lavoro è il servizio che si istituisce per la prima volta.", "outgoing_contractor", False),
+        ("Valore stimato: euro 90.000,00. Prezzo a corpo euro 80.000,00, opzioni non previste.", "estimated_value", 90_000),
     ],
 )
 def test_reads(text, key, value):
