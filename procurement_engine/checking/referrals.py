@@ -21,6 +21,10 @@ _TARGETS = {
 _ARTICLE = regex.compile(r"\b(?:art(?:icol[oi]|t?\.)?|sezion[ei]|par(?:agraf[oi]|\.)|punt[oi]|§)\s*(\d+(?:\.\d+)*|[ivx]{1,5}\b)")
 
 
+#: Characters between a section and the document it is a section of ("art. 4, comma 1, del capitolato").
+_NEXT_TO = 25
+
+
 @dataclass(frozen=True)
 class Referrals:
     """The sections that the notice side points to, as (document, number of the section; "" for the whole)."""
@@ -36,20 +40,36 @@ class Referrals:
 
 
 def find_referrals(matchers: Sequence[Matcher], types: Sequence[str]) -> Referrals:
-    """All referrals made in documents of the notice side to other documents of the dossier."""
+    """All referrals made in documents of the notice side to other documents of the dossier.
+
+    "Si rinvia al capitolato" points to the whole of it; "quello dell'art. 4 del capitolato" needs no word of referral.
+    """
     targets: set[tuple[int, str]] = set()
     for document, matcher in enumerate(matchers):
         if types[document] not in NOTICE_SIDE:
             continue
-        index = matcher.index
-        referring = {index.unit_of[span[0]] for span in matcher.lookup.spans("refers")}
+        referring = {matcher.index.unit_of[span[0]] for span in matcher.lookup.spans("refers")}
         for concept, kind in _TARGETS.items():
+            if kind == types[document]:
+                continue
+            others = [n for n, other in enumerate(types) if other == kind]
             for span in matcher.lookup.spans(concept):
-                unit = index.units[index.unit_of[span[0]]]
-                if unit.number not in referring or kind == types[document]:
-                    continue
-                block, start, end = index.text_of(unit.first, unit.last)
-                text = fold(index.draft.blocks[block].text[start:end])
-                numbers = [match[1] for match in _ARTICLE.finditer(text)] or [""]
-                targets.update((n, number) for n, other in enumerate(types) if other == kind for number in numbers)
+                referred = matcher.index.unit_of[span[0]] in referring
+                targets.update((n, number) for n in others for number in _sections(matcher, span, referred=referred))
     return Referrals(matchers, frozenset(targets))
+
+
+def _sections(matcher: Matcher, span: Span, *, referred: bool) -> list[str]:
+    """The sections meant by a sentence that names a document at `span`; "" for the whole of it."""
+    index = matcher.index
+    unit = index.units[index.unit_of[span[0]]]
+    block, first, last = index.text_of(unit.first, unit.last)
+    text = fold(index.draft.blocks[block].text[first:last])
+    if referred:
+        return [match[1] for match in _ARTICLE.finditer(text)] or [""]
+    _, start, end = index.text_of(*span)
+    return [
+        match[1]
+        for match in _ARTICLE.finditer(text)
+        if 0 <= start - first - match.end() <= _NEXT_TO or 0 <= match.start() - (end - first) <= _NEXT_TO
+    ]

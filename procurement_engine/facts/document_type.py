@@ -23,7 +23,9 @@ _SELF = {
 }
 _AGREEMENT = regex.compile(r"(?:schema di |bozza di )?(?:convenzione|accordo|patto|protocollo|repertorio)\b")
 #: What a document that calls itself a convention, a pact or an agreement can be.
-_AGREEMENTS = frozenset({"convenzione_381", "convenzione_coprogettazione", "accordo_partenariato", "atto_incarico", "schema_contratto"})
+_AGREEMENTS = frozenset(
+    {"convenzione_381", "convenzione_coprogettazione", "accordo_partenariato", "atto_incarico", "schema_contratto"}
+)
 _NOTICE = regex.compile(r"\b(?:avviso|invito|bando|manifestazione|selezione|istruttoria|chiamata)\b")
 _PROGRAMMING = regex.compile(r"co-?\s?programmazion|programmazione (?:condivisa|partecipata)|istruttoria partecipata")
 _DESIGN = regex.compile(r"co-?\s?progettazion|progettazione (?:condivisa|partecipata)|enti? partner")

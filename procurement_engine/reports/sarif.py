@@ -74,8 +74,13 @@ def _result(finding: Finding, rule_ids: list[str], report: CheckReport) -> dict[
         "message": {"text": r.reason},
         "locations": [_location(item, report) for item in r.evidence[:10]] or [_somewhere(r, report)],
         "partialFingerprints": {"procurementEngine/v1": r.fingerprint},
-        "properties": {"lots": list(finding.lots), "basis": r.basis, "explanation": r.explanation, "hangsOn": list(r.hangs_on),
-                       "layers": [act.text for act in r.layer_acts]},
+        "properties": {
+            "lots": list(finding.lots),
+            "basis": r.basis,
+            "explanation": r.explanation,
+            "hangsOn": list(r.hangs_on),
+            "layers": [act.text for act in r.layer_acts],
+        },
     }
     if r.waiver is not None:
         justification = " – ".join(part for part in (r.waiver.justification, r.waiver.approved_by, r.waiver.act) if part)

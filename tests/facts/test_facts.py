@@ -112,7 +112,11 @@ def test_percentages(text, value):
         ("I 100 punti toccano tutti per intero alla qualità dell'offerta.", "quality_points", 100),
         ("Possono offrire soltanto le cooperative sociali di inserimento.", "reserved", "art61"),
         ("Per gli operai vale il CCNL edilizia, codice F012.", "ccnl_codes", ("F012",)),
-        ("Fra i contratti collettivi F012, F015 e F018 si presumono equivalenti le tutele: si applica il CCNL F012.", "ccnl_codes", ("F012",)),
+        (
+            "Fra i contratti collettivi F012, F015 e F018 si presumono equivalenti le tutele: si applica il CCNL F012.",
+            "ccnl_codes",
+            ("F012",),
+        ),
         ("Importo a base di gara: euro 90.000,00, di cui mercede del lavoro euro 60.000,00.", "labour_cost", 60_000),
         ("Il lavoro è il servizio che si istituisce per la prima volta.", "outgoing_contractor", False),
         ("Valore stimato: euro 90.000,00. Prezzo a corpo euro 80.000,00, opzioni non previste.", "estimated_value", 90_000),
@@ -123,7 +127,9 @@ def test_reads(text, key, value):
 
 
 def test_points_given_to_a_rebate_are_no_lowest_price():
-    text = "All'offerta economica si attribuiscono 30 punti moltiplicati per il rapporto fra il ribasso offerto e il ribasso più alto."
+    text = (
+        "All'offerta economica si attribuiscono 30 punti moltiplicati per il rapporto fra il ribasso offerto e il ribasso più alto."
+    )
     assert "award_criterion" not in facts(text) or facts(text)["award_criterion"].value != "lowest_price"
 
 

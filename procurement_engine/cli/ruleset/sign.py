@@ -47,8 +47,6 @@ def command(rule_id: str, by: str, on: datetime | None, names: str | None, layer
         sys.exit(2)
     click.echo(f"{signed.id}: {signature_words(signed.signature)}. Impronta {signed.reviewed_hash}, in {path.name}.")
     if not tests:
-        click.echo(
-            "La regola non ha prove: nessuno si accorgerebbe se smettesse di riconoscere ciò che deve."
-        )
+        click.echo("La regola non ha prove: nessuno si accorgerebbe se smettesse di riconoscere ciò che deve.")
     if signed.status == "draft":
         click.echo("La regola è ancora in bozza (status: draft): finché lo è dà solo consigli, anche se firmata.")

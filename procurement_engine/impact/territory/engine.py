@@ -72,9 +72,7 @@ def _kinds(rows: pd.DataFrame) -> dict[str, list[Place]]:
     return {kind: [lot for lot in of if of[lot] == kind] for kind in sorted(set(of.values())) if kind}
 
 
-def _by_instrument(
-    lots: Lots, name: str, year: int, kinds: Mapping[str, list[Place]], hidden: Mapping[Place, str]
-) -> list[Cell]:
+def _by_instrument(lots: Lots, name: str, year: int, kinds: Mapping[str, list[Place]], hidden: Mapping[Place, str]) -> list[Cell]:
     """The same lots by instrument; everything hidden if the sums shown here and there together would tell a hidden one."""
     if len(kinds) < 2:
         return []
