@@ -9,7 +9,7 @@ import regex
 from procurement_engine.facts.numbers import figures, number, number_words
 
 _FIGURE = r"\d{1,3}(?:[.\s']\d{3})+(?:,\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)"
-_SIGN = r"(?:€|\beuro?\b)"
+_SIGN = r"(?:€\.?|\beuro?\b)"
 _MONEY = regex.compile(
     rf"{_SIGN}\s*=?\s*(?P<n>{_FIGURE})(?P<k>\s?mila\b|\s?milion[ei]\b)?"
     rf"|(?<![\d.,/])(?P<n>{_FIGURE})(?P<k>\s?mila\b|\s?milion[ei]\b)?(?:\s*=)?(?:\s+di)?\s*{_SIGN}"

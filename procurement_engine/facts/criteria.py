@@ -21,6 +21,7 @@ _FIRST = regex.compile(
     r"(?![\d/]|[.,]\d|\s*(?:%|per cento|euro|€|giorni|mesi|anni|ore))"
 )
 _POINTED = regex.compile(r"\bpunti\s+(?P<n>\d{1,3})(?![\d/]|[.,]\d)|(?<![\d.,/])(?P<n>\d{1,3})\s+punti\b")
+_OF_POINTS = regex.compile(r"\bpunt|criter|qualit|\bpes[oi]\b|offert|prezz|ribass|valutazion")
 _INDICES = regex.compile(r"\bindic[ei]\b|\bistat\b")
 _INDEX = regex.compile(r"\bindic[ei]\b[^.;]{0,40}(?:istat|prezzi|retribuzion)")
 _PRICE_STEMS = ("prezz", "ribass", "econom", "scont")
@@ -40,6 +41,8 @@ class Weights:
 def criteria_tables(text: Text) -> Iterator[Weights]:
     """The tables, runs of list items and sentences whose parts, totals and sub-criteria aside, make 100 points."""
     for rows in criteria_rows(text):
+        if rows[0].kind == "list_item" and not any(_OF_POINTS.search(f"{row.heading} {row.text}") for row in rows):
+            continue  # numbers of laws and articles may make a hundred too
         lots = sorted({lot for row in rows for lot in row.columns.values()})
         readings = [_weights(rows, lot) for lot in lots] if len(lots) > 1 else [_weights(rows)]
         yield from (weights for weights in readings if weights)

@@ -41,6 +41,9 @@ def derive(stated: Mapping[str, FactValue], given: Mapping[str, FactValue]) -> d
     _criterion(facts, given)
     _threshold_share(facts)
     _from_cpv(facts, given)
+    if _value(facts, "contract_nature") == "works" and "intellectual_services" not in given:
+        # The design that goes with them may be called intellectual; the contract is not.
+        facts["intellectual_services"] = FactValue(False, "default")
     for key, default in DEFAULTS.items():
         facts.setdefault(key, FactValue(default, "default"))
     return {key: fact for key, fact in facts.items() if fact.value is not None}

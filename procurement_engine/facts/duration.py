@@ -15,7 +15,9 @@ from procurement_engine.facts.vocabulary import hit, load, patterns
 _SPAN = regex.compile(
     r"(?<![\d.,/])(?P<n>\d{1,3})\s*(?:\([^)]{1,20}\)\s*)?(?:ulteriori |nuov[ei] |altr[ei] )?"
     r"(?P<u>mesi|mese|anni|anno|annualita|bienni|trienni)\b"
-    r"|\b(?P<w>un anno|un mese|annuale|annualita|biennio|biennale|triennio|triennale|quadrienn(?:io|ale)|quinquenn(?:io|ale))\b"
+    r"|\b(?P<v>mesi|anni)\s*(?P<m>\d{1,3})(?![\d.,/])"
+    r"|\b(?P<w>un (?:ulteriore |altro )?anno|un (?:ulteriore |altro )?mese|annuale|annualita|"
+    r"biennio|biennale|triennio|triennale|quadrienn(?:io|ale)|quinquenn(?:io|ale))\b"
 )
 _UNITS = {"mes": 1, "ann": 12, "bie": 24, "tri": 36, "qua": 48, "qui": 60}
 #: "ai quali se ne aggiungono due di rinnovo": the unit is the one just told.
@@ -51,9 +53,9 @@ def told_durations(text: Text) -> tuple[dict[int, Place], frozenset[int]]:
 def _spans(words: str) -> list[_Span]:
     found = []
     for match in _SPAN.finditer(words):
-        told = match["w"] or match["u"]
-        unit = 12 if told == "un anno" else 1 if told == "un mese" else _UNITS[told[:3]]
-        found.append(_Span(int(match["n"] or 1) * unit, unit, match.start(), match.end()))
+        told = match["w"] or match["u"] or match["v"]
+        unit = _UNITS[told.split()[-1][:3]]
+        found.append(_Span(int(match["n"] or match["m"] or 1) * unit, unit, match.start(), match.end()))
     return found
 
 

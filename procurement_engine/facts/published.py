@@ -22,6 +22,8 @@ _DATED |= {"convenzione_381", "convenzione_coprogettazione", "accordo_partenaria
 
 #: Laws that only a later act can cite, with their day.
 _LAWS = {"36/2023": date(2023, 3, 31), "31 marzo 2023, n. 36": date(2023, 3, 31), "209/2024": date(2024, 12, 31)}
+#: "pubblicazione ai sensi del decreto ministeriale 2 dicembre 2016": the day is the act's.
+_OF_AN_ACT = regex.compile(r"\b(?:d\.? ?m\b|d\.? ?lgs\b|d\.? ?p\.? ?r\b|decret\w+|legge)\b(?:(?!\b(?:il|in data)\b)[^;])*$")
 _YEAR = regex.compile(r"20\d\d|duemila")
 
 
@@ -53,7 +55,8 @@ def _published(text: Text) -> Iterator[_Dated]:
         # The date behind the word before the one in front: "adottato il 6 ottobre e reso pubblico il giorno 8".
         for day, start, end in sorted(dates(passage.text), key=lambda found: found[1] < mark.start()):
             between = passage.text[mark.end() : start] if start >= mark.start() else passage.text[end : mark.start()]
-            if len(between) < 80 and not hit(others, between[-45:]) and 2010 <= day.year <= 2100:
+            near = len(between) < (110 if "serie speciale" in between else 80) and not _OF_AN_ACT.search(between[-70:])
+            if near and not hit(others, between[-45:]) and 2010 <= day.year <= 2100:
                 yield day, passage, start, end
                 break
 

@@ -149,6 +149,9 @@ def fees_weight(one: Sum) -> int:
         return 0
     if has("altro_contratto", one.passage.text) or has("soglia_legale", one.before):
         return 0
+    # "Turnover of the best three years, not less than twice the price of the tender, that is ...".
+    if one.passage.kind != "row" and has("requisito", one.passage.text[: one.start].rpartition(";")[2]):
+        return 0
     named = words if not has("massimo", words) else f"{one.passage.heading} {one.passage.text}"
     # "Ventiquattro mesi | 264.000,00": a row that names only a duration holds its price.
     row = one.passage.kind == "row" and has("sola_durata", one.before)

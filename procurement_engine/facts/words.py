@@ -48,6 +48,9 @@ def _in_passage(passage: Passage, words: Words) -> Iterator[_Told]:
         if hit(words.unless, piece):
             continue
         for value, pattern in words.values:
-            if match := hit(pattern, piece):
+            match = hit(pattern, piece)
+            if match and "?" in piece[match.end() :]:
+                return  # what is asked ("per i servizi intellettuali?") is not said
+            if match:
                 yield _Told(value, passage.place(offset + match.start(), offset + match.end()), lots)
                 break

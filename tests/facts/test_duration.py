@@ -15,6 +15,9 @@ from procurement_engine.facts.passages import Text
         ("La durata dell'appalto è di 24 (ventiquattro) mesi, rinnovabile per un uguale periodo.", 48),
         ("Durata: ventiquattro mesi più dodici opzionali.", 36),
         ("Durata triennale, senza rinnovi.", 36),
+        ("La durata è fissata in anni 2 (due), con possibilità di rinnovo di un ulteriore anno.", 36),
+        ("Durata del procedimento: nove mesi dalla pubblicazione del bando.", None),
+        ("I consorzi stabili operano in modo congiunto per un periodo di almeno cinque anni.", None),
         ("La garanzia ha durata di 180 giorni; l'offerta vincola per sei mesi.", None),
     ],
 )

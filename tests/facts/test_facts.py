@@ -120,10 +120,46 @@ def test_percentages(text, value):
         ("Importo a base di gara: euro 90.000,00, di cui mercede del lavoro euro 60.000,00.", "labour_cost", 60_000),
         ("Il lavoro è il servizio che si istituisce per la prima volta.", "outgoing_contractor", False),
         ("Valore stimato: euro 90.000,00. Prezzo a corpo euro 80.000,00, opzioni non previste.", "estimated_value", 90_000),
+        ("Si affida all'operatore scelto nella richiesta di acquisto. Oggetto: servizio di stampa.", "contract_nature", "services"),
+        ("Gara per l'acquisto di ausili.", "contract_nature", "supplies"),
+        ("Importo totale a base di gara: €.90.000,00.", "estimated_value", 90000),
+        (
+            "Importo a base di gara: euro 90.000,00. Fatturato annuo, doppio della base di gara: euro 180.000,00.",
+            "estimated_value",
+            90000,
+        ),
+        (
+            "Apertura delle offerte in seduta pubblica il 5 maggio 2026. Bando pubblicato il 3 marzo 2026.",
+            "published_on",
+            date(2026, 3, 3),
+        ),
+        (
+            "Pubblicato ai sensi del decreto ministeriale 2 dicembre 2024. Pubblicato il 3 marzo 2026.",
+            "published_on",
+            date(2026, 3, 3),
+        ),
+        (
+            "Saranno esclusi dalla gara i concorrenti che abbiano conseguito un punteggio inferiore a punti 36.",
+            "technical_threshold",
+            36,
+        ),
     ],
 )
 def test_reads(text, key, value):
     assert facts(text)[key].value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Il contratto collettivo va indicato anche per i servizi intellettuali?", "intellectual_services"),
+        ("I documenti non modificabili sono conservati in modo segreto, riservato e sicuro.", "reserved"),
+        ("La norma non protegge le informazioni riservate, ma i segreti commerciali.", "reserved"),
+        ("Non sono previste clausole sociali in virtù della natura intellettuale.", "intellectual_services"),
+    ],
+)
+def test_does_not_read(text, key):
+    assert facts(text)[key].origin == "default"
 
 
 def test_points_given_to_a_rebate_are_no_lowest_price():

@@ -26,6 +26,7 @@ def told(text):
         ("Punteggio massimo: 100 punti, di cui 70 punti per l'offerta tecnica e 30 punti per quella economica.", False, False),
         ("| Livello | Addetti |\n|---|---|\n| B1 | 40 |\n| C1 | 25 |\n| D1 | 30 |\n", False, False),
         ("- Progetto educativo: 30 punti\n- Formazione: 25 punti\n- Rete: 15 punti\n- Prezzo: 30 punti\n", True, False),
+        ("- di cui all'articolo 40 della legge;\n- di cui all'articolo 60 del decreto.\n", False, False),
         ("Gli indici pesano: retribuzioni 60 punti; carburanti 25 punti; ricambi 15 punti.", False, False),
     ],
 )
