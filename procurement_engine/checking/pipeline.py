@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from procurement_engine.checking.changes import changes, from_report, read_earlier
-from procurement_engine.checking.compile import plan
+from procurement_engine.checking.compile import RulePlan, plan
 from procurement_engine.checking.judge import judge_all
 from procurement_engine.checking.prepare import Ready, concepts_of, prepare, today
 from procurement_engine.checking.report import build_report
@@ -21,7 +21,7 @@ from procurement_engine.report import CheckReport, Message
 from procurement_engine.rules.across import check_names
 from procurement_engine.rules.load import SHIPPED, Layer, load_layers
 from procurement_engine.rules.model import NEW_CODE
-from procurement_engine.rules.overlay import overlay
+from procurement_engine.rules.overlay import Overlay, overlay
 from procurement_engine.wording.translate import translation
 
 #: Told of each step: its name, the file, the drafts read so far.
@@ -82,14 +82,14 @@ def check_drafts(
     """Check drafts already read. `rulesets`: names and folders, or layers already read (all of them)."""
     acts = load_waivers(Path(waivers), today()) if waivers else Waivers()
     on_step("search", "", drafts)
-    layers = _layers(tuple(rulesets or SHIPPED))
+    given = tuple(rulesets or SHIPPED)
+    layers = _layers(given)
     folders = tuple(layer.folder for layer in layers)
     concepts = concepts_of(folders)
     check_names(layers, concepts)
     ready = prepare(drafts, concepts, facts or {}, as_of, folders)
-    laid = overlay(layers, ready.day)
+    laid, plans = _in_force(given, ready.day)
     say = Voice(lang, translation(lang, folders).with_numbers(laid.parameters, lang), folders)
-    plans = [plan(item.rule, item.layer, ready.day) for item in laid.rules]
     on_step("judge", "", drafts)
     judgements, ran = judge_all(plans, ready.dossier, ready.known, ready.lots, ready.conflicts, evaluators)
     on_step("report", "", drafts)
@@ -120,6 +120,22 @@ def _layers(given: tuple[str | Layer, ...]) -> tuple[Layer, ...]:
 @lru_cache(maxsize=8)
 def _named(names: tuple[str, ...]) -> tuple[Layer, ...]:
     return load_layers(names)
+
+
+def _in_force(given: tuple[str | Layer, ...], day: date) -> tuple[Overlay, tuple[RulePlan, ...]]:
+    """The rules as they hold on a day, and compiled for it."""
+    names = tuple(item for item in given if isinstance(item, str))
+    return _named_on(names, day) if names else _laid_on(_layers(given), day)
+
+
+@lru_cache(maxsize=32)
+def _named_on(names: tuple[str, ...], day: date) -> tuple[Overlay, tuple[RulePlan, ...]]:
+    return _laid_on(_named(names), day)
+
+
+def _laid_on(layers: Sequence[Layer], day: date) -> tuple[Overlay, tuple[RulePlan, ...]]:
+    laid = overlay(layers, day)
+    return laid, tuple(plan(item.rule, item.layer, day) for item in laid.rules)
 
 
 def _warnings(ready: Ready, say: Voice) -> list[Message]:

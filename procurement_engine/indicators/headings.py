@@ -60,10 +60,10 @@ def heading(text: str) -> Heading:
     words = plain(text)
     if not words or len(words) > 90:
         return Heading(text)
-    left, roles = f" {_singular(words)} ", set()
+    single = _singular(words)
+    left, roles = f" {single} ", set()
     for phrase, role in _phrases():
-        alone = phrase == _singular(words)
-        if f" {phrase} " in left and (alone or role not in _ALONE):
+        if f" {phrase} " in left and (phrase == single or role not in _ALONE):
             roles.add(role)
             left = left.replace(f" {phrase} ", " · ", 1)
     year = _YEAR.search(words)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field, PrivateAttr, model_validator
 
 from procurement_engine.rules.about import RulesetFile as RulesetFile
-from procurement_engine.rules.parameters import Bound
+from procurement_engine.rules.parameters import Bound, names
 from procurement_engine.rules.parts import ClauseFile, Day, Strict
 from procurement_engine.rules.parts import ConditionSpec as ConditionSpec
 from procurement_engine.rules.parts import RelationSpec as RelationSpec
@@ -179,6 +180,11 @@ class RuleFile(Strict):
     tests: tuple[InlineTest, ...] = ()
     history: tuple[HistoryEntry, ...] = ()
     _signature: Signature = PrivateAttr(default=Signature())
+
+    @cached_property
+    def asked_numbers(self) -> frozenset[str]:
+        """The parameters that the rule asks for by name, as the file was read; of a copy ask `names` again."""
+        return frozenset(names(self))
 
     @model_validator(mode="after")
     def _names_exist(self) -> RuleFile:

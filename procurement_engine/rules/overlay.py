@@ -144,7 +144,7 @@ def _changed(laid: Laid, change: LayerChange, layer: str) -> Laid | None:
 
 
 def _with_numbers(laid: Laid, numbers: dict[str, Parameter], altered: dict[str, Laying]) -> Laid:
-    asked = names(laid.rule)
+    asked = names(laid.rule) if laid.done else laid.rule.asked_numbers
     if not asked:
         return laid
     if unknown := asked - numbers.keys():
