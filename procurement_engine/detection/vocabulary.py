@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from procurement_engine.detection.index import TextIndex
 from procurement_engine.detection.tables import column_spans
@@ -20,9 +20,12 @@ from procurement_engine.detection.words import lemma
 Span = tuple[int, int]  # token positions [first, last)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Slot:
-    """One word of a term: its alternatives as (form, lemma, is a prefix), or a gap of up to `gap` words."""
+    """One word of a term: its alternatives as (form, lemma, is a prefix), or a gap of up to `gap` words.
+
+    What is written alike is one slot (see `_slot`), told from others by identity: they are looked up very often.
+    """
 
     choices: tuple[tuple[str, str, bool], ...] = ()
     optional: bool = False
@@ -90,6 +93,7 @@ def expand(text: str) -> Iterator[str]:
         yield from expand(f"{before}{choice}{after}")
 
 
+@cache
 def _slot(part: str) -> Slot:
     if set(part) == {"."}:
         return Slot(gap=4 if len(part) == 2 else 10)
