@@ -48,7 +48,7 @@ class Unit:
     operative: bool  # False: heading, furniture, table of contents, recital; words there decide nothing
     lots: frozenset[str] = frozenset()
     head: int | None = None  # the unit that opens the enumeration or table this one belongs to
-    title: bool = False  # it is (part of) the title of its section
+    title: int = 0  # how many characters of its block are the title of its section; 0 where the sentence begins behind them
 
 
 @dataclass(slots=True)
@@ -138,10 +138,14 @@ class TextIndex:
                 operative=operative,
                 lots=lots,
                 head=head,
-                title=tokens[first].start < title,
+                title=title if tokens[first].start < title else 0,
             )
             self.units.append(unit)
             self.unit_of.extend([unit.number] * (last - first))
+
+    def in_title(self, position: int) -> bool:
+        """Does a token stand in the title of its section, and not in what a run-in title goes on to say?"""
+        return self.tokens[position].start < self.units[self.unit_of[position]].title
 
     def text_of(self, first: int, last: int) -> tuple[int, int, int]:
         """The block and the character offsets of the tokens [first, last)."""

@@ -170,15 +170,17 @@ class Matcher:
     def _own_titles(self, names: tuple[str, ...]) -> frozenset[int]:
         """The sections whose own title names one of the concepts."""
         if names not in self._titled:
-            units = map(self._unit, self.lookup.any_of(names))
-            self._titled[names] = frozenset(unit.section for unit in units if unit.title)
+            spans = (span for span in self.lookup.any_of(names) if self.index.in_title(span[0]))
+            self._titled[names] = frozenset(self._unit(span).section for span in spans)
         return self._titled[names]
 
     def _sections_about(self, names: tuple[str, ...]) -> frozenset[int]:
         """The sections under a heading (their own or an outer one) that names one of the concepts."""
         if names not in self._headed:
             titles = {
-                self.index.sections[unit.section].path[-1] for span in self.lookup.any_of(names) if (unit := self._unit(span)).title
+                self.index.sections[self._unit(span).section].path[-1]
+                for span in self.lookup.any_of(names)
+                if self.index.in_title(span[0])
             }
             self._headed[names] = frozenset(
                 number for number, section in enumerate(self.index.sections) if titles.intersection(section.path)

@@ -48,6 +48,7 @@ def found(*blocks, relation=INSURED):
         ([("heading", "Volontari"), ("paragraph", "Sono assicurati tutti.")], ["affirmed"]),
         ([("heading", "Volontari"), ("paragraph", "Non sono assicurati.")], ["negated"]),
         ([("heading", "Volontari"), ("heading", "Sede"), ("paragraph", "I locali sono assicurati.")], []),
+        ([("paragraph", "Art. 7) I volontari si presentano. Sono assicurati i locali.")], []),
         ([("paragraph", "Art. 7 - Volontari. Sono assicurati entro e non oltre la firma.")], ["affirmed"]),
     ],
 )
