@@ -107,11 +107,11 @@ def _criterion(facts: dict[str, FactValue], given: Mapping[str, FactValue]) -> N
 
 
 def _threshold_share(facts: dict[str, FactValue]) -> None:
-    """The technical threshold as a share of the technical points, 0 where there is none."""
-    threshold, points = facts.get("technical_threshold"), _value(facts, "quality_points") or 100
+    """The technical threshold as a share of the technical points, 0 where there is none; left out where they are not told."""
+    threshold, points = facts.get("technical_threshold"), _value(facts, "quality_points")
     if threshold is None:
         facts["threshold_share"] = FactValue(0, "default")
-    else:
+    elif points:
         facts["threshold_share"] = FactValue(round(threshold.value / points, 4), "derived", threshold.places, _THRESHOLD_RULE)
 
 
