@@ -21,7 +21,9 @@ from procurement_engine.report import CheckReport, Message
 from procurement_engine.rules.across import check_names
 from procurement_engine.rules.load import SHIPPED, Layer, load_layers
 from procurement_engine.rules.model import NEW_CODE
+from procurement_engine.rules.near import near
 from procurement_engine.rules.overlay import Overlay, overlay
+from procurement_engine.rules.problem import RuleFileError
 from procurement_engine.wording.translate import translation
 
 #: Told of each step: its name, the file, the drafts read so far.
@@ -42,9 +44,10 @@ def check(
     waivers: str | Path | None = None,
     against: Sequence[str | Path] = (),
     lang: str = "it",
+    only: Sequence[str] = (),
     on_step: Step = silent,
 ) -> CheckReport:
-    """Check the files of one procedure. `facts` as in the contract; `rulesets` are layer names or folders.
+    """Check the files of one procedure. `facts` as in the contract; `rulesets` are layer names or folders; `only` some rules.
 
     `against` is an earlier JSON report, or the earlier drafts, judged then with the same facts, rules and day. `on_step` is
     told what is about to be done ("read" with a file, "search", "judge", "report") and the drafts read so far.
@@ -52,7 +55,7 @@ def check(
     """
     earlier = read_earlier(Path(against[0])) if len(against) == 1 else None
     before = () if earlier else _read(against, on_step)
-    options: dict[str, Any] = {"rulesets": rulesets, "evaluators": evaluators, "lang": lang, "on_step": on_step}
+    options: dict[str, Any] = {"rulesets": rulesets, "evaluators": evaluators, "lang": lang, "only": only, "on_step": on_step}
     report = check_drafts(_read(paths, on_step), facts=facts, as_of=as_of, waivers=waivers, **options)
     if not against:
         return report
@@ -77,6 +80,7 @@ def check_drafts(
     evaluators: Sequence[str] | None = None,
     waivers: str | Path | None = None,
     lang: str = "it",
+    only: Sequence[str] = (),
     on_step: Step = silent,
 ) -> CheckReport:
     """Check drafts already read. `rulesets`: names and folders, or layers already read (all of them)."""
@@ -89,6 +93,8 @@ def check_drafts(
     check_names(layers, concepts)
     ready = prepare(drafts, concepts, facts or {}, as_of, folders)
     laid, plans = _in_force(given, ready.day)
+    if only:
+        plans = _only(only, plans, rulesets)
     say = Voice(lang, translation(lang, folders).with_numbers(laid.parameters, lang), folders)
     on_step("judge", "", drafts)
     judgements, ran = judge_all(plans, ready.dossier, ready.known, ready.lots, ready.conflicts, evaluators)
@@ -104,7 +110,7 @@ def check_drafts(
         dossier=ready.dossier,
         judgements=judgements,
         evaluators=ran,
-        warnings=_warnings(ready, say),
+        warnings=[*_warnings(ready, say), *([Message(code="only", message=say("only", ids=", ".join(only)))] if only else [])],
         waivers=acts,
         overlay=laid,
         say=say,
@@ -136,6 +142,16 @@ def _named_on(names: tuple[str, ...], day: date) -> tuple[Overlay, tuple[RulePla
 def _laid_on(layers: Sequence[Layer], day: date) -> tuple[Overlay, tuple[RulePlan, ...]]:
     laid = overlay(layers, day)
     return laid, tuple(plan(item.rule, item.layer, day) for item in laid.rules)
+
+
+def _only(only: Sequence[str], plans: tuple[RulePlan, ...], rulesets: Sequence[str | Layer] | None) -> tuple[RulePlan, ...]:
+    """The rules asked for. RuleFileError for an id that no layer has, with the nearest."""
+    known = [one.rule.id for one in plans]
+    for name in only:
+        if name not in known:
+            own = "" if rulesets else "; se è in un livello proprio, aggiungere --ruleset con la sua cartella"
+            raise RuleFileError(f"nessuna regola ha l'id «{name}»{near(name, known)}{own}")
+    return tuple(one for one in plans if one.rule.id in only)
 
 
 def _warnings(ready: Ready, say: Voice) -> list[Message]:

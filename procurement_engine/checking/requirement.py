@@ -72,13 +72,19 @@ def _element(name: str, judgement: Judgement, dossier: Dossier, facts: Mapping[s
         message=say.translated(rule.id, item.spec.message),
         evidence=_passages(item, state, dossier) or _of_facts(item.spec.test, facts),
         looked_in=tuple(dossier.matchers[n].index.draft.path for n in state.looked_in),
-        near_misses=tuple(passage_evidence(p, dossier) for p in state.near[:3]),
+        near_misses=_nearest(state, dossier),
     )
 
 
 def _passages(item: ElementPlan, state: ElementState, dossier: Dossier) -> tuple[Evidence, ...]:
     """The passages that decide an element, each sentence once."""
     return tuple(dict.fromkeys(passage_evidence(p, dossier, item.spec.notes) for p in state.passages))
+
+
+def _nearest(state: ElementState, dossier: Dossier) -> tuple[Evidence, ...]:
+    """The passages that come nearest, each sentence once."""
+    once = {(e.document, e.paragraph, e.quote): e for e in (passage_evidence(p, dossier) for p in state.near)}
+    return tuple(once.values())[:3]
 
 
 def _of_facts(test: ConditionSpec | None, facts: Mapping[str, Fact]) -> tuple[Evidence, ...]:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from procurement_engine.checking.judge import Judgement
+from procurement_engine.checking.states import ElementState
 from procurement_engine.clauses import suggestion_text
 from procurement_engine.report import Basis, Severity
-from procurement_engine.rules.model import NEW_CODE, WEIGHT
+from procurement_engine.rules.model import NEW_CODE, WEIGHT, ElementSpec
 from procurement_engine.rules.signature import Signature
 from procurement_engine.wording import fact_name, words
 from procurement_engine.wording.translate import Translation
+from procurement_engine.wording.values import fact_shown
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,18 @@ def _message(name: str, judgement: Judgement, say: Voice) -> str:
     if state is not None and state.state in ("placeholder", "unclear"):
         return say(state.state, what=say.title(judgement, name))
     measured = spec.percent or spec.points  # what comes near has another number, and stands where it should
-    if state is not None and state.state == "missing" and state.near and not measured:
-        return say("only_elsewhere", message=message.rstrip("."))
-    return message
+    if state is None or state.state != "missing" or not state.near:
+        return message
+    if measured:
+        return f"{message} {told_number(spec, state, say)}".rstrip()
+    return say("only_elsewhere", message=message.rstrip("."))
+
+
+def told_number(spec: ElementSpec, state: ElementState, say: Voice) -> str:
+    """What the nearest passage tells and what is asked: "Dice 10%, serve almeno 20%."; empty where no number is the matter."""
+    bound = spec.percent or spec.points
+    if bound is None or state.told is None:
+        return ""
+    ((operator, limit),) = bound.given().items()
+    asked = words(say.lang, "handbook")[f"bound_{operator}"].format(n=fact_shown("_share", limit, say.lang))
+    return say(f"told_{state.told.sense}", told=fact_shown("_share", state.told.value, say.lang), asked=asked)

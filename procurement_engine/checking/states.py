@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from procurement_engine.checking.compile import ElementPlan, RulePlan
+from procurement_engine.checking.percent import Share
 from procurement_engine.checking.referrals import Referrals
 from procurement_engine.detection.relation import Match, Matcher, Relation
 from procurement_engine.report import State
@@ -33,12 +34,16 @@ class Passage:
 
 @dataclass(frozen=True)
 class ElementState:
-    """How an element stands, with the passages that say so and, if missing, where the words came nearest."""
+    """How an element stands, with the passages that say so and, if missing, where the words came nearest.
+
+    `told`: the number that the nearest passage tells, where it is the number that fails.
+    """
 
     state: State = "missing"
     passages: tuple[Passage, ...] = ()
     near: tuple[Passage, ...] = ()
     looked_in: tuple[int, ...] = ()
+    told: Share | None = None
 
 
 @dataclass

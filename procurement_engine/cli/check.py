@@ -20,6 +20,7 @@ _LEVELS = ("advice", "warning", "error")
 @click.option("--facts", "facts_file", metavar="FATTI.yaml", help="Fatti della procedura che la bozza non dice.")
 @click.option("--as-of", metavar="DATA", help="Giorno di cui applicare la legge (2026-03-01); di solito lo dice la bozza.")
 @click.option("--ruleset", metavar="NOME,...", help="Strati di regole: italia, anac, emilia-romagna, bologna, o una cartella.")
+@click.option("--only", metavar="ID,...", help="Prova soltanto queste regole, e mostra dove sono trovate.")
 @click.option("--waivers", metavar="DEROGHE.yaml", help="Deroghe: atti per cui un rilievo resta, motivati e con scadenza.")
 @click.option("--against", metavar="PRIMA", multiple=True,
               help="Un rapporto JSON di prima, o la bozza di prima: dice che cosa è risolto, nuovo, ancora aperto.")  # fmt: skip
@@ -54,6 +55,7 @@ def command(
       procurement-engine check disciplinare.docx --format html -o rapporto.html
       procurement-engine check avviso.pdf --as-of 2026-03-01 --format json -o rapporto.json
       procurement-engine check disciplinare.docx --format docx --propose
+      procurement-engine check disciplinare.docx --only SOC-03,SOC-07
       procurement-engine check avviso.pdf --against rapporto.json
 
     Un file procurement-engine.toml accanto alle bozze, sotto [check], dà valori alle opzioni non scritte.
@@ -95,6 +97,7 @@ def _options(options: dict[str, Any]) -> dict[str, Any]:
         "as_of": _day(options["as_of"]),
         "rulesets": ruleset.split(",") if ruleset else None,
         "lang": options["lang"],
+        "only": tuple(name.strip().upper() for name in (options["only"] or "").split(",") if name.strip()),
     }
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import regex
 
-from procurement_engine.facts.numbers import figures, number, number_words
+from procurement_engine.facts.numbers import figures_placed, number, number_words, place_of
 
 _FIGURE = r"\d{1,3}(?:[.\s']\d{3})+(?:,\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)"
 _SIGN = r"(?:€\.?|\beuro?\b)"
@@ -14,10 +14,19 @@ _MONEY = regex.compile(
     rf"{_SIGN}\s*=?\s*(?P<n>{_FIGURE})(?P<k>\s?mila\b|\s?milion[ei]\b)?"
     rf"|(?<![\d.,/])(?P<n>{_FIGURE})(?P<k>\s?mila\b|\s?milion[ei]\b)?(?:\s*=)?(?:\s+di)?\s*{_SIGN}"
 )
+#: A number may be told again in brackets: "20 (venti) per cento".
 _PERCENT = regex.compile(
-    r"(?<![\d,.])(?P<n>\d{1,3}(?:[,.]\d{1,4})?)\s*"
-    r"(?:%|per\s*cento\b|percento\b|(?:parti\s+)?(?:su|ogni|per)\s+(?:ogni\s+)?(?:cento|100)\b|centesimi\b(?=\s+de))"
+    r"(?<![\d,./])(?P<n>\d{1,3}(?:[,.]\d{1,4})?)\s*(?:\([^()]{1,30}\)\s*)?"
+    r"(?:%|per\s*cento\b|(?:parti\s+)?(?:su|ogni|per)\s+(?:ogni\s+)?(?:cento|100)\b|centesimi\b(?=\s+de))"
 )
+_PARTS = {"mezz": 2, "terz": 3, "quart": 4, "quint": 5, "sest": 6, "settim": 7, "ottav": 8, "non": 9, "decim": 10}
+#: A fraction is told to be one by what is before it or after it: "un quinto lotto" is the fifth, "un terzo" a third party.
+_FRACTION = regex.compile(
+    r"(?P<led>\b(?:almeno|circa|per|pari ad?|(?:non )?(?:meno|piu) di|(?:inferiore|superiore|uguale) ad?|oltre|fino ad?"
+    r"|(?:incid|pes|rappresent|assorb|ammont|costituisc|copr)\w* (?:per |ad? )?)\s+)?"
+    rf"\b(?P<n>un|[1-9]) (?P<d>{'|'.join(_PARTS)})[oi]\b(?P<of>\s+(?:del(?:l[oae]|l')?|dei|degli|delle|dell'|di)\b(?! ora))?"
+)
+_TELLING = ("%", "cento", "100", "centesimi", *(f"{stem}{end}" for stem in _PARTS for end in "oi"))
 _BARE = regex.compile(rf"\s*{_SIGN}?\s*(?P<n>{_FIGURE})\s*(?:{_SIGN}|=|\s)*")
 _BEFORE = regex.compile(r"\beuro?\s+$")
 _AFTER = regex.compile(r"(?:/\d\d)?\s+(?:di\s+)?euro?\b")
@@ -58,9 +67,18 @@ def bare_amount(cell: str) -> float | None:
 
 
 def percentages(text: str) -> list[tuple[float, int]]:
-    """Percentages of a folded text (0 to 100) and where they stand in `figures(text)`.
+    """Percentages of a folded text (0 to 100), fractions too, and where they stand in it.
 
-    >>> percentages("il settantotto per cento, poi 6,5%")
-    [(78.0, 3), (6.5, 20)]
+    >>> percentages("il settantotto per cento, poi 6,5%"), percentages("20 (venti) per cento, venti percento, un quinto di essi")
+    ([(78.0, 3), (6.5, 30)], [(20.0, 0), (20.0, 22), (20.0, 38)])
     """
-    return [(float(m["n"].replace(",", ".")), m.start()) for m in _PERCENT.finditer(figures(text))]
+    if not any(sign in text for sign in _TELLING):
+        return []
+    written, moves = figures_placed(text)
+    found = [(float(m["n"].replace(",", ".")), m.start()) for m in _PERCENT.finditer(written)]
+    for m in _FRACTION.finditer(written):
+        if m["of"] or (m["led"] and not (m["d"] == "terz" and m["led"].startswith("per"))):
+            part = round(100 * (1 if m["n"] == "un" else int(m["n"])) / _PARTS[m["d"]], 6)
+            if part < 100:
+                found.append((part, m.start("n")))
+    return [(value, place_of(at, moves)) for value, at in sorted(found, key=lambda one: one[1])]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import lru_cache
 
 import regex
@@ -111,11 +112,26 @@ def _values(run: list[regex.Match[str]]) -> list[tuple[int, int, int]]:
 
 def figures(text: str) -> str:
     """Folded text with numbers in letters rewritten in figures (offsets move, so only for values)."""
-    parts, at = [], 0
+    return figures_placed(text)[0]
+
+
+def figures_placed(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """The same, with each place from which offsets move: where it is in the new text and where in the old."""
+    parts, moves, at, length = [], [(0, 0)], 0, 0
     for value, start, end in number_words(text):
         parts += [text[at:start], str(value)]
+        length += start - at
+        moves.append((length, start))
+        length += len(parts[-1])
+        moves.append((length, end))
         at = end
-    return "".join(parts) + text[at:]
+    return "".join(parts) + text[at:], moves
+
+
+def place_of(at: int, moves: list[tuple[int, int]]) -> int:
+    """Where an offset of the text in figures stands in the text as written."""
+    new, old = moves[bisect_right(moves, (at, 1 << 60)) - 1]
+    return old + at - new
 
 
 def number(text: str) -> float:

@@ -16,12 +16,6 @@ from procurement_engine.facts.vocabulary import hit, patterns
 
 #: Euro below which no sum is a price; how far figures may be from their percentage; percentages that labour may be.
 _LEAST, _ROUNDING, _SHARES = 4000, 0.006, (10, 99.9)
-_NUMERATORS = ("un", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove")
-_PARTS = ("mezz", "terz", "quart", "quint", "sest", "settim", "ottav", "non", "decim")
-_FRACTION = regex.compile(
-    r"\b(?:incid\w+|pes[ai]\w*|rappresent\w+|assorb\w+|pari)\b[^.;]{0,50}?"
-    rf"\b(?P<n>{'|'.join(_NUMERATORS)}) (?P<d>{'|'.join(_PARTS)})[oi]\b"
-)
 _FRACTION_STEMS = ("decim", "quint", "quart", "terz", "settim", "ottav")
 #: Before a percentage that is a limit, a step or another tender's.
 _OTHER_SHARE = regex.compile(r"oltre|scost|inferior|ribass|super|almeno|sotto|raggiun|arriv|soglia|meno del")
@@ -39,18 +33,11 @@ def told_share(text: Text) -> FactValue | None:
             or patterns("importi", "incidenza").search(passage.text)
             or regex.match("", passage.text)
         )
-        numbers = figures(passage.text)
-        for value, at in [*percentages(passage.text), *_fractions(passage.text)]:
+        for value, at in percentages(passage.text):
             near = abs(at - mark.start()) < 130 if mark else False
-            if near and 5 <= value < 100 and not _OTHER_SHARE.search(numbers[max(0, at - 25) : at]):
+            if near and 5 <= value < 100 and not _OTHER_SHARE.search(passage.text[max(0, at - 25) : at]):
                 return FactValue(round(value / 100, 4), "stated", (passage.whole(),))
     return None
-
-
-def _fractions(text: str) -> Iterator[tuple[float, int]]:
-    """ "incide per circa un decimo" as (10.0, place)."""
-    for match in _FRACTION.finditer(text):
-        yield 100 * (_NUMERATORS.index(match["n"]) + 1) / (_PARTS.index(match["d"]) + 2), match.start()
 
 
 def secondary_share(text: Text) -> FactValue | None:

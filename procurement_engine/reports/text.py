@@ -29,6 +29,7 @@ def _lines(report: CheckReport, say: dict[str, str]) -> Iterator[str]:
         yield from _changes(report.changes, say)
     for name in GROUPS:
         yield from _group(name, digest.group(name), report, say)
+    yield from _met(digest, report, say)
     yield from _layered(digest.layered(), say)
     if report.questions:
         yield from ("", say["questions"].upper(), "")
@@ -73,6 +74,19 @@ def _group(title: str, group: Sequence[Finding], report: CheckReport, say: dict[
     for finding in group:
         yield ""
         yield from _finding(finding, report, say)
+
+
+def _met(digest: Digest, report: CheckReport, say: dict[str, str]) -> Iterator[str]:
+    """Where what is in order is said: only when some rules were asked for, for whoever is trying them."""
+    met = [finding.requirement for finding in digest.findings if finding.requirement.outcome == "compliant"]
+    if not met or all(warning.code != "only" for warning in report.warnings):
+        return
+    yield from ("", say["fine"].upper())
+    for requirement in met:
+        yield ""
+        yield from _wrap(f"{requirement.id} {requirement.title}", "", "    ")
+        for element in told_elements(requirement):
+            yield from _element(element, requirement, report, say)
 
 
 def _layered(requirements: Sequence[Requirement], say: dict[str, str]) -> Iterator[str]:

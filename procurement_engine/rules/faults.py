@@ -88,6 +88,8 @@ def _date_wanted(raw: str | None) -> str:
     if raw and (found := _DATE.fullmatch(raw)):
         day, month, year = found.groups()
         return f'la data «{raw}» si scrive "{year}-{int(month):02}-{int(day):02}"'
+    if raw and raw[0] in "“”„«":
+        return f'le virgolette di «{raw}» sono quelle tipografiche: usare quelle dritte ("2024-12-31")'
     return f'ci si aspetta una data come "2024-12-31"{f", non «{raw}»" if raw else ""}'
 
 

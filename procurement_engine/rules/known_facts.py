@@ -8,6 +8,7 @@ from typing import Any
 
 from procurement_engine.rules.model import DOCUMENT_TYPES
 from procurement_engine.rules.near import among, near
+from procurement_engine.rules.parameters import too_large
 
 #: What the user may give.
 YES_NO = (
@@ -38,6 +39,7 @@ CHOICES = {
     "reserved": ("none", "art61", "art129", "l381"),
     "public_body": ("central", "sub_central"),
 }
+_SHARES = ("labour_share", "secondary_share")
 LISTS = ("cpv", "ateco", "ccnl_codes")
 #: What the program alone tells.
 _TOLD_YES_NO = (
@@ -63,6 +65,32 @@ _TOLD_YES_NO = (
 _TOLD_NUMBERS = ("eu_threshold", "documents_compared", "threshold_share", "fees")
 _TOLD_LISTS = ("documents", "said", "cam")
 FACTS = (*YES_NO, *NUMBERS, *CHOICES, *LISTS, *_TOLD_YES_NO, *_TOLD_NUMBERS, *_TOLD_LISTS, "published_on")
+#: What people call a fact, where neither its key nor its Italian name says so.
+ALSO = {
+    "estimated_value": "importo a base di gara, base d'asta, prezzo, corrispettivo, valore dell'appalto, soglia",
+    "labour_cost": "costo del lavoro, del personale",
+    "labour_share": "incidenza della manodopera, quota di manodopera",
+    "labour_intensive": "alta intensità di manodopera",
+    "secondary_share": "prestazioni secondarie, accessorie",
+    "quality_points": "punteggio tecnico, punti tecnici, offerta tecnica",
+    "price_points": "punteggio economico, punti economici, offerta economica, prezzo",
+    "technical_threshold": "soglia di sbarramento, punteggio minimo",
+    "duration_months": "durata, mesi, anni, scadenza, termine",
+    "contract_nature": "oggetto, tipo di contratto, natura, lavori, servizi, forniture",
+    "procedure": "tipo di gara, affidamento diretto, procedura negoziata",
+    "award_criterion": "criterio di aggiudicazione, minor prezzo, offerta economicamente più vantaggiosa",
+    "reserved": "riserva, appalto riservato",
+    "public_body": "stazione appaltante, ente, amministrazione",
+    "outgoing_contractor": "gestore uscente, appaltatore uscente, subentro",
+    "social_services": "servizi sociali, servizi alla persona, sanitari",
+    "concession": "concessione",
+    "published_on": "data del bando, pubblicazione, giorno, avvio",
+    "cpv": "codice cpv, categoria, settore",
+    "ccnl_codes": "contratto collettivo, ccnl",
+    "cam": "criteri ambientali minimi",
+    "documents": "documento, tipo di atto, allegato",
+    "said": "il testo dice, elemento trovato",
+}
 _MEANT = {"no": "false", "n": "false", "falso": "false", "si": "true", "sì": "true", "yes": "true", "vero": "true"}
 _ORDERS = ("at_least", "at_most", "above", "below")
 
@@ -93,6 +121,8 @@ def value_fault(fact: str, value: Any) -> str | None:
         return f"«{fact}» non può valere «{value}»{among(value, CHOICES[fact])}"
     if fact in (*NUMBERS, *_TOLD_NUMBERS) and (isinstance(value, bool) or not isinstance(value, (int, float))):
         return f"«{fact}» vuole un numero senza virgolette, non «{value}»"
+    if fact in _SHARES and not isinstance(value, str) and (fault := too_large(value)):
+        return f"«{fact}» è una parte di uno: {fault}"
     if fact in LISTS and not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
         return f"«{fact}» vuole un elenco di codici fra virgolette"
     if fact == "published_on" and not isinstance(value, date) and _not_a_date(value):
@@ -102,7 +132,21 @@ def value_fault(fact: str, value: Any) -> str | None:
 
 def unknown_fact(fact: str) -> str:
     """The sentence for a fact that does not exist."""
-    return f"il fatto «{fact}» non esiste{near(fact, FACTS)}"
+    hint = near(fact, FACTS)
+    if not hint and (meant := meant_fact(fact)):
+        hint = f"; forse «{meant}» ({ALSO[meant]})?"
+    return f"il fatto «{fact}» non esiste{hint or '. Quelli che ci sono: procurement-engine ruleset words, con una parola che lo dica'}"
+
+
+def meant_fact(word: str) -> str | None:
+    """The fact that people call so; of several the one that is called so first.
+
+    >>> meant_fact("importo"), meant_fact("durata_contratto"), meant_fact("arcobaleno")
+    ('estimated_value', 'duration_months', None)
+    """
+    parts = [part for part in word.casefold().split("_") if len(part) > 3]
+    found = [(names.find(part), fact) for part in parts[:1] for fact, names in ALSO.items() if part[:-1] in names]
+    return min(found)[1] if found else None
 
 
 def _items(operator: str, value: Any) -> Iterator[Any]:

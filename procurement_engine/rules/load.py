@@ -13,6 +13,7 @@ from procurement_engine.rules.about import RulesetFile
 from procurement_engine.rules.model import RuleFile
 from procurement_engine.rules.names import name_faults
 from procurement_engine.rules.read import placed, read_model
+from procurement_engine.rules.sound import unsound
 from procurement_engine.rules.yaml_file import RuleFileError, read_text, tree_of
 
 SHIPPED = ("italia", "anac", "emilia-romagna", "bologna")
@@ -112,6 +113,8 @@ def load_rule(path: Path) -> RuleFile:
     if rule.id != path.stem:
         sentence = f"l'id è «{rule.id}» ma il file si chiama {path.name}: rinominare il file o correggere l'id"
         raise placed(path.name, tree_of(read_text(path)), [(("id",), False, sentence)])
+    if faults := [(where, False, sentence) for _, where, sentence in unsound(rule)]:
+        raise placed(path.name, tree_of(read_text(path)), faults)
     return rule
 
 

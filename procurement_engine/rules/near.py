@@ -14,7 +14,7 @@ def nearest(word: Any, known: Iterable[str]) -> str | None:
     'message'
     """
     words = {name.casefold(): name for name in known}
-    found = difflib.get_close_matches(str(word).casefold(), words, 1, 0.6)
+    found = difflib.get_close_matches(str(word).casefold(), words, 1, 0.7)
     return words[found[0]] if found else None
 
 

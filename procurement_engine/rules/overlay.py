@@ -15,6 +15,8 @@ from procurement_engine.rules.join import joined, judged
 from procurement_engine.rules.load import Layer
 from procurement_engine.rules.model import RuleFile
 from procurement_engine.rules.parameters import Parameter, names, resolved
+from procurement_engine.rules.read import spelled
+from procurement_engine.rules.sound import unsound
 from procurement_engine.rules.yaml_file import RuleFileError
 
 Doing = Literal["adds", "changes", "replaces", "switches_off", "severity", "value"]
@@ -150,7 +152,10 @@ def _with_numbers(laid: Laid, numbers: dict[str, Parameter], altered: dict[str, 
     if unknown := asked - numbers.keys():
         raise RuleFileError(f"{laid.rule.id}.yaml: nessuno strato in uso definisce il parametro «{min(unknown)}»")
     done = tuple(replace(altered[name], law=_of_law(name, laid.rule)) for name in sorted(asked & altered.keys()))
-    return Laid(resolved(laid.rule, numbers), laid.layer, (*laid.done, *done))
+    rule = resolved(laid.rule, numbers)
+    for _, where, fault in unsound(rule):
+        raise RuleFileError(f"{rule.id}.yaml: {spelled(where)}: {fault}")
+    return Laid(rule, laid.layer, (*laid.done, *done))
 
 
 def _of_law(parameter: str, rule: RuleFile) -> bool:

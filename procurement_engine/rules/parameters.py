@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import regex
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 if TYPE_CHECKING:
     from procurement_engine.rules.model import RuleFile
@@ -27,6 +27,17 @@ def _number_or_name(value: Any) -> Any:
     )
 
 
+def too_large(limit: object) -> str:
+    """Why a limit on a part of one cannot be meant: it is written as a percentage. Empty where it can.
+
+    >>> too_large(20), too_large(0.2)
+    ('20 è il 2000 per cento: il 20 per cento si scrive 0.20', '')
+    """
+    if not isinstance(limit, (int, float)) or limit <= 1:
+        return ""
+    return f"{limit:.10g} è il {limit * 100:.10g} per cento: il {limit:.10g} per cento si scrive {limit / 100:.2f}"
+
+
 #: A number, or the name of a parameter that stands for one.
 Number = Annotated[float | Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], BeforeValidator(_number_or_name)]
 
@@ -39,6 +50,12 @@ class Parameter(BaseModel):
     value: float
     unit: Literal["quota", "punti", "euro", "mesi", "giorni", "numero"] = "numero"
     about: str
+
+    @model_validator(mode="after")
+    def _part_of_one(self) -> Parameter:
+        if self.unit == "quota" and (fault := too_large(self.value)):
+            raise ValueError(fault)
+        return self
 
     def shown(self, lang: str = "it") -> str:
         """As a reader expects it.

@@ -127,6 +127,53 @@ def test_an_element_added_and_its_own_number(layer):
     assert wrong.reason == "Manca: almeno il 5 per cento."
 
 
+SAYS = "Il passo più vicino dice "
+
+
+@pytest.mark.parametrize(
+    ("bound", "says", "outcome", "told"),
+    [
+        ("at_least: 0.2", "non più del 20 per cento", "non_compliant", f"{SAYS}20% come massimo, serve almeno 20%."),
+        ("at_least: 0.2", "10 (dieci) per cento", "non_compliant", f"{SAYS}10%, serve almeno 20%."),
+        ("at_least: 0.2", "non meno di un quinto", "compliant", ""),
+        ("at_most: 0.2", "almeno il 10 per cento", "non_compliant", f"{SAYS}10% come minimo, serve al più 20%."),
+        ("at_most: 0.2", "non oltre il 10 per cento", "compliant", ""),
+    ],
+)
+def test_a_cap_is_no_floor_and_the_number_that_fails_is_told(layer, bound, says, outcome, told):
+    folder = layer(FIX_04=rule("FIX-04", element=f"percent: {{{bound}}}, found_when: [{{does: penalty}}]"))
+    price = found(run(folder, f"{PRICE}\nLa penale è in misura del {says} del canone.".replace("del non", "non").replace("del alm", "alm")), "FIX-04")
+    assert price.outcome == outcome
+    assert told in price.reason
+
+
+def test_what_is_forbidden_above_a_share_is_not_allowed_up_to_more(layer):
+    text = rule("FIX-04", element="percent: {above: 0.1}, found_when: [{does: penalty}]").replace("essential", "forbidden")
+    for says, outcome in (("fino al 20%", "non_compliant"), ("fino al 10%", "compliant")):
+        assert found(run(layer(FIX_04=text), f"{PRICE}\nLa penale è {says} del canone."), "FIX-04").outcome == outcome
+
+
+def test_a_percentage_written_as_such_is_no_limit(layer):
+    spec = "percent: {{at_least: {}}}, found_when: [{{does: penalty}}]"
+    with pytest.raises(RuleFileError, match=r"il 20 per cento si scrive 0\.20"):
+        load_layers([layer(FIX_04=rule("FIX-04", element=spec.format(20)))])
+    with pytest.raises(RuleFileError, match=r"il 5 per cento si scrive 0\.05"):
+        load_layers([layer("parameters: {quota: {value: 5, unit: quota, about: x}}\n")])
+    folder = layer("parameters: {quota: {value: 5, about: x}}\n", FIX_04=rule("FIX-04", element=spec.format("quota")))
+    with pytest.raises(RuleFileError, match=r"il 5 per cento si scrive 0\.05"):
+        overlay(load_layers([folder]), DAY)
+    more = "applies_when: [{fact: labour_share, at_least: 50, else: x}]"
+    with pytest.raises(RuleFileError, match=r"il 50 per cento si scrive 0\.50"):
+        load_layers([layer(FIX_04=rule("FIX-04", more=more))])
+
+
+def test_two_texts_in_force_on_one_day_are_not_chosen_between(layer):
+    text = rule("FIX-04")
+    second = text.replace("versions: [{", 'versions: [{in_force_from: "2025-01-01", citations: [{label: x, last_checked_on: "2026-01-01"}]}, {')
+    with pytest.raises(RuleFileError, match="si sovrappongono: quella dal 01/01/2024 non ha una fine"):
+        load_layers([layer(FIX_04=second)])
+
+
 def test_conditions_of_an_extension_weigh_on_what_it_adds_alone(layer):
     more = 'applies_when: [{fact: social_services, equals: true, else: "non è sociale"}]'
     folder = layer(FIX_04=rule("FIX-04", more=more))

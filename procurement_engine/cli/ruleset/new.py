@@ -34,7 +34,7 @@ def command(rule_id: str | None, answers: Path | None, home: Path | None, layer:
     from procurement_engine.rules.read import read_model
     from procurement_engine.workbench.lint.run import lint
     from procurement_engine.workbench.lint.say import as_text
-    from procurement_engine.workbench.start.write import Answers, layer_at, new_layer, new_rule, sample
+    from procurement_engine.workbench.start.write import Answers, layer_at, new_layer, new_rule, next_steps, sample
 
     today = datetime.now().date()  # noqa: DTZ005  the user's own day
     if not rule_id and not layer:
@@ -51,6 +51,8 @@ def command(rule_id: str | None, answers: Path | None, home: Path | None, layer:
         click.echo(f"scritto {path}")
     found = [one for one in lint([folder]) if one.file in written]
     click.echo("\n".join(("", "Che cosa resta da dire:", *as_text(found))) if found else "Nessun rilievo.")
+    for line in next_steps((rule_id or "ENTE-01").upper(), written, folder, example=not rule_id and not answers):
+        click.echo(line)
     click.echo(f"Provarla: procurement-engine ruleset test {written[0].stem} --ruleset {folder}")
 
 

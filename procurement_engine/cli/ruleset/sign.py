@@ -14,12 +14,13 @@ import click
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="AAAA-MM-GG", help="Il giorno della firma; senza, oggi.")
 @click.option("--ruleset", "names", metavar="NOMI", help="Insiemi di regole o cartelle, separati da virgole.")
 @click.option("--layer", metavar="NOME", help="Quale insieme, se la stessa regola ha un file in più d'uno.")
-def command(rule_id: str, by: str, on: datetime | None, names: str | None, layer: str | None) -> None:
+@click.option("--quick", is_flag=True, help="Non misura quanto le prove proteggono: si firma in pochi secondi.")
+def command(rule_id: str, by: str, on: datetime | None, names: str | None, layer: str | None, *, quick: bool) -> None:
     """Firma una regola: scrive nel suo file chi l'ha riletta, quando, e l'impronta di ciò che ha firmato.
 
     Chi firma dice di aver riletto la norma e la regola. Da allora la confidenza non fa più da tetto; se poi il testo della
     regola cambia, la firma risulta superata e il tetto torna. Una regola le cui prove non riescono non si
-    firma. Commenti e impaginazione del file restano come sono.
+    firma; se le prove proteggono troppo poco lo dice. Commenti e impaginazione del file restano come sono.
 
     \b
     Esempi:
@@ -30,15 +31,15 @@ def command(rule_id: str, by: str, on: datetime | None, names: str | None, layer
     from procurement_engine.rules.load import load_layers, load_rule
     from procurement_engine.rules.yaml_file import RuleFileError
     from procurement_engine.workbench.signing.find import rule_file
-    from procurement_engine.workbench.signing.tried import hold
+    from procurement_engine.workbench.signing.tried import caveats, hold
     from procurement_engine.workbench.signing.words import signature_words
     from procurement_engine.workbench.signing.write import sign
 
     today = datetime.now().date()  # noqa: DTZ005  the user's own day
     try:
         layers = load_layers(names.split(",") if names else None)
-        found, rule, path = rule_file(layers, rule_id.upper(), layer)
-        tests = hold(layers, found, rule)
+        found, rule, path = rule_file(layers, rule_id.upper(), layer, names)
+        tried = hold(layers, found, rule, names, quick=quick)
         text = sign(path, " ".join(by.split()), on.date() if on else today, today)
         put(text.encode(), str(path), "yaml")
         signed = load_rule(path)
@@ -46,7 +47,7 @@ def command(rule_id: str, by: str, on: datetime | None, names: str | None, layer
         click.echo(str(error), err=True)
         sys.exit(2)
     click.echo(f"{signed.id}: {signature_words(signed.signature)}. Impronta {signed.reviewed_hash}, in {path.name}.")
-    if not tests:
-        click.echo("La regola non ha prove: nessuno si accorgerebbe se smettesse di riconoscere ciò che deve.")
+    for line in caveats(tried, rule, names):
+        click.echo(line)
     if signed.status == "draft":
         click.echo("La regola è ancora in bozza (status: draft): finché lo è dà solo consigli, anche se firmata.")

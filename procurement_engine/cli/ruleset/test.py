@@ -43,7 +43,7 @@ def command(ids: tuple[str, ...], names: str, kind: str, style: str, verbose: bo
     began, found = monotonic(), []
     try:
         bench = open_bench([name for name in names.split(",") if name])
-        rules = chosen(bench, [name.upper() for name in ids])
+        rules = chosen(bench, [name.upper() for name in ids], names)
         with steps(len(rules)) as tell:
             for layer, rule in rules:
                 tell(rule.id)

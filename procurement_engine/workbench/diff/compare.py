@@ -15,7 +15,7 @@ from procurement_engine.rules.parameters import resolved
 from procurement_engine.workbench.diff.behaviour import Changed, on_corpus, on_tests
 from procurement_engine.workbench.diff.elements import Part
 from procurement_engine.workbench.diff.sets import RuleSet
-from procurement_engine.workbench.diff.structure import RuleChange, compare, heaviest, kind_of
+from procurement_engine.workbench.diff.structure import RuleChange, compare, days, heaviest, kind_of
 
 #: From the smallest to the greatest.
 SIZES = ("none", "patch", "minor", "major")
@@ -32,6 +32,8 @@ class Diff:
     drafts: tuple[Changed, ...]
     judged: int = 0
     unread: tuple[str, ...] = ()
+    as_of: date | None = None  # the day of the law for the drafts; None: each its own, or today
+    today: date | None = None
 
     @property
     def size(self) -> str:
@@ -39,6 +41,12 @@ class Diff:
         sizes = [_size(part) for change in self.rules for part in change.parts]
         sizes += [_size_of(draft) for draft in self.drafts]
         return max(sizes, key=SIZES.index, default="none")
+
+    @property
+    def to_come(self) -> tuple[date, ...]:
+        """The days after today from which the texts of some rules change, unless another day was asked for."""
+        today = self.today
+        return tuple(sorted({day for change in self.rules for day in change.days if today and day > today}))
 
     @property
     def follows(self) -> str:
@@ -65,7 +73,7 @@ def diff(before: RuleSet, now: RuleSet, day: date, corpus: Path | None = None, a
     ids = {change.id for change in changes if change.kind not in ("words", "citation", "other")}
     drafts = list(on_tests(before, now, ids))
     found, judged, unread = on_corpus(before, now, ids, corpus, as_of) if corpus else ([], 0, [])
-    return Diff(before, now, changes, (*drafts, *found), judged, tuple(unread))
+    return Diff(before, now, changes, (*drafts, *found), judged, tuple(unread), as_of, day if as_of is None else None)
 
 
 def _files(before: RuleSet, now: RuleSet, day: date) -> Iterator[RuleChange]:
@@ -79,7 +87,7 @@ def _files(before: RuleSet, now: RuleSet, day: date) -> Iterator[RuleChange]:
             parts = compare(old, new, (before.concepts, now.concepts))
             if parts:
                 ended = new.status in ("repealed", "superseded") and old.status not in ("repealed", "superseded")
-                yield RuleChange(rule_id, layer, new.title, "repealed" if ended else kind_of(parts), parts)
+                yield RuleChange(rule_id, layer, new.title, "repealed" if ended else kind_of(parts), parts, days(old, new))
         elif new:
             weight = heaviest(new)
             yield RuleChange(rule_id, layer, new.title, "added", (Part("regola nuova", "stricter", weight),))

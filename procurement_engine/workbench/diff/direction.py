@@ -84,6 +84,14 @@ def bound(before: Bound | None, now: Bound | None) -> Signs:
     return _comparison(before.given(), now.given())
 
 
+def moved_limit(before: ElementSpec, now: ElementSpec) -> Signs:
+    """How much more often an element is found that differs from another by its number; nothing where by more, or by none."""
+    bare = [spec.model_copy(update={"title": "", "message": "", "notes": "", "percent": None, "points": None}) for spec in (before, now)]
+    if bare[0] != bare[1] or (before.percent is None) != (now.percent is None) or (before.points is None) != (now.points is None):
+        return SAME
+    return bound(before.percent, now.percent) | bound(before.points, now.points)
+
+
 def relations(before: Sequence[RelationSpec], now: Sequence[RelationSpec]) -> Signs:
     """How much more often one of several relations holds."""
     lost = [item for item in before if item not in now]

@@ -28,6 +28,12 @@ class RuleChange:
     title: str
     kind: Kind
     parts: tuple[Part, ...]
+    days: tuple[date, ...] = ()  # from which its texts ask something else, where they do not from the first day
+
+
+def days(before: RuleFile, now: RuleFile) -> tuple[date, ...]:
+    """The first day of every stretch in which the two texts do not ask the same."""
+    return tuple(start for start, _ in _stretches(before, now) if any(_texts(before, now, start)))
 
 
 def compare(before: RuleFile, now: RuleFile, concepts: tuple[Concepts, Concepts]) -> tuple[Part, ...]:
@@ -144,14 +150,34 @@ def _texts(before: RuleFile, now: RuleFile, day: date) -> Iterator[Part]:
             )
         return
     for old, new, verb in ((one.essential, two.essential, "chiede"), (one.forbidden, two.forbidden, "vieta")):
+        instead = _instead(before, now, _new(new, old), _new(old, new))
+        for gone, name in instead.items():
+            titles = title_of(now.elements[name], name), title_of(before.elements[gone], gone)
+            signs = d.moved_limit(before.elements[gone], now.elements[name])
+            signs = d.times(d.LESS if verb == "chiede" else d.MORE, signs)
+            yield from sided(f"{verb} «{titles[0]}» al posto di «{titles[1]}»", signs, now.elements[name].weight())
         for name in _new(old, new):
+            if name in instead.values():
+                continue
             spec = now.elements[name]
             yield Part(f"{verb} anche: «{title_of(spec, name)}»", "stricter", spec.weight())
         for name in _new(new, old):
+            if name in instead:
+                continue
             yield Part(f"non {verb} più: «{title_of(before.elements[name], name)}»", "looser")
     yield from sided("cambia a chi si applica il testo", d.conditions(one.applies_when, two.applies_when, d.LESS))
     if one.citations != two.citations:
         yield Part("cambiano le citazioni", "citation")
+
+
+def _instead(before: RuleFile, now: RuleFile, gone: list[str], new: list[str]) -> dict[str, str]:
+    """Elements that another takes the place of, which asks the same with another number: 25 per cent instead of 20."""
+    found: dict[str, str] = {}
+    for old in gone:
+        same = [name for name in new if name not in found.values() and d.moved_limit(before.elements[old], now.elements[name])]
+        if same:
+            found[old] = same[0]
+    return found
 
 
 def heaviest(rule: RuleFile) -> str:

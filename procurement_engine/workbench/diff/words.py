@@ -98,8 +98,14 @@ def summary(found: Diff) -> str:
     text += f" Prove che cambiano esito: {inline}."
     if found.judged or found.unread:
         files = {draft.source for draft in found.drafts if not draft.inline}
-        text += f" Bozze del corpus: {found.judged} giudicate, {len(files)} cambiano esito"
+        law = f"con la legge del {found.as_of:%d/%m/%Y}" if found.as_of else "ciascuna con la legge del proprio giorno"
+        if found.today:
+            law += f" (se non lo dice, di oggi {found.today:%d/%m/%Y})"
+        text += f" Bozze del corpus: {found.judged} giudicate, {law}; {len(files)} cambiano esito"
         text += f", {len(found.unread)} non leggibili." if found.unread else "."
+    if found.to_come:
+        listed = ", ".join(f"{day:%d/%m/%Y}" for day in found.to_come)
+        text += f" I testi cambiano dal {listed}: per vedere l'effetto sulle bozze, --as-of {found.to_come[0]}."
     return text
 
 

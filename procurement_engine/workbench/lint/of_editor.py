@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from procurement_engine.rules.yaml_file import read_text
+from procurement_engine.workbench.choose import command
 from procurement_engine.workbench.lint.finding import Hit
 from procurement_engine.workbench.lint.ground import Ground
 
@@ -22,11 +23,17 @@ def checks(seen: Ground) -> Iterator[Hit]:
             continue
         schema = (at.path.parent / named.group(1)).resolve()
         if not schema.is_file():
-            yield Hit("R29", at.path, ("#", 0, 0), f"«{named.group(1)}» non c'è")
+            yield Hit("R29", at.path, ("#", 0, 0), f"«{named.group(1)}» non c'è; {_again(seen, schema)}")
         elif schema not in told and not seen.broken and schema.name == "rule.schema.json":
             told.add(schema)
             if schema.read_text(encoding="utf-8") != _of_today(seen, schema):
-                yield Hit("R29", at.path, ("#", 0, 0), f"«{named.group(1)}» non conosce gli ultimi concetti o le ultime chiavi")
+                yield Hit("R29", at.path, ("#", 0, 0), f"«{named.group(1)}» non conosce gli ultimi concetti o le ultime chiavi; {_again(seen, schema)}")
+
+
+def _again(seen: Ground, schema: Path) -> str:
+    """The command that writes the schema again."""
+    own = [str(folder) for folder in seen.folders if not seen.shipped and folder.resolve() == schema.parent]
+    return f"riscriverlo: {command('schema', ','.join(own))}"
 
 
 def _of_today(seen: Ground, schema: Path) -> str:

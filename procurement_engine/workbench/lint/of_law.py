@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 
+from procurement_engine.rules.sound import unsound
 from procurement_engine.workbench.lint.finding import Hit
 from procurement_engine.workbench.lint.ground import Ground, RuleAt
+
+#: Authority, kind of act, day and number, then the article: `urn:nir:stato:legge:1991-11-08;381~art5`.
+_URN = re.compile(r"urn:nir:[a-z.]+:[a-z.]+:\d{4}-\d{2}-\d{2}(?:;\d+(?:-\w+)?)?(?:~art[\w.-]+)?(?:!.*)?")
 
 
 def checks(seen: Ground) -> Iterator[Hit]:
@@ -38,6 +43,9 @@ def _sources(at: RuleAt) -> Iterator[Hit]:
         if not named:
             yield Hit("R02", at.path, where, f"la versione dal {version.in_force_from:%d/%m/%Y} non cita alcuna fonte")
             continue
+        for place, citation in enumerate(version.citations):
+            if citation.urn and not _URN.fullmatch(citation.urn):
+                yield Hit("R32", at.path, (*where, place, "urn"), f"«{citation.urn}»")
         judged = (*version.essential, *version.forbidden)
         if any(at.rule.elements[name].basis == "law" for name in judged) and not any(c.urn for c in named):
             labels = "; ".join(citation.label for citation in named)
@@ -45,13 +53,12 @@ def _sources(at: RuleAt) -> Iterator[Hit]:
 
 
 def _versions(at: RuleAt) -> Iterator[Hit]:
+    yield from (Hit(code, at.path, where, said) for code, where, said in unsound(at.rule))
     dated = sorted(enumerate(at.rule.versions), key=lambda item: item[1].in_force_from)
     for (_, before), (number, after) in pairwise(dated):
-        where = ("versions", number, "in_force_from")
-        if before.in_force_to is None or before.in_force_to >= after.in_force_from:
-            end = f"{before.in_force_to:%d/%m/%Y}" if before.in_force_to else "aperta"
-            said = f"quella dal {before.in_force_from:%d/%m/%Y} finisce {end}, questa comincia il {after.in_force_from:%d/%m/%Y}"
-            yield Hit("R04", at.path, where, said)
-        elif before.in_force_to + timedelta(days=1) < after.in_force_from and not after.gap:
-            said = f"dal {before.in_force_to + timedelta(days=1):%d/%m/%Y} al {after.in_force_from - timedelta(days=1):%d/%m/%Y}"
-            yield Hit("R05", at.path, where, f"nessuna versione in vigore {said}")
+        if before.in_force_to is None:
+            continue
+        begins, ends = before.in_force_to + timedelta(days=1), after.in_force_from - timedelta(days=1)
+        if begins <= ends and not after.gap:
+            said = f"nessuna versione in vigore dal {begins:%d/%m/%Y} al {ends:%d/%m/%Y}"
+            yield Hit("R05", at.path, ("versions", number, "in_force_from"), said)

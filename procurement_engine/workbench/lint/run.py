@@ -9,7 +9,7 @@ from procurement_engine.rules.problem import Problem
 from procurement_engine.rules.read import spelled
 from procurement_engine.workbench.lint import of_editor, of_elements, of_law, of_patterns, of_tests, of_words
 from procurement_engine.workbench.lint.finding import Finding, Hit, kind
-from procurement_engine.workbench.lint.ground import Ground, ground
+from procurement_engine.workbench.lint.ground import COMMON, Ground, ground
 
 _CHECKS = (of_law, of_elements, of_words, of_patterns, of_tests, of_editor)
 
@@ -18,8 +18,12 @@ def lint(folders: Sequence[Path]) -> list[Finding]:
     """Every finding on the layers in some folders."""
     seen = ground(folders)
     found = [_broken(path, problem) for path, problem in seen.broken]
-    found += [_placed(seen, hit) for checks in _CHECKS for hit in checks.checks(seen)]
-    return sorted(dict.fromkeys(found), key=lambda one: (str(one.file), one.line, one.column, one.kind.code))
+    hits = [hit for checks in _CHECKS for hit in checks.checks(seen)]
+    if any(path.parent.name == COMMON for path, _ in seen.broken):  # what its concepts would have been is not known
+        hits = [hit for hit in hits if hit.code not in ("R08", "R09")]
+    found += [_placed(seen, hit) for hit in hits]
+    # What cannot be read comes first: the rest may follow from it.
+    return sorted(dict.fromkeys(found), key=lambda one: (one.kind.code != "R00", str(one.file), one.line, one.column, one.kind.code))
 
 
 def _broken(path: Path, problem: Problem) -> Finding:

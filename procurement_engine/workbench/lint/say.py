@@ -25,7 +25,7 @@ def as_text(found: Sequence[Finding], most: int | None = None) -> Iterator[str]:
         key = f"{one.key}: " if one.key else ""
         place = f"{shown(one.file)}:{one.line}:{one.column}"
         yield f"{place}: {code} {_WORDS[one.kind.severity]}: {one.kind.title}. {key}{one.text}"
-        if told[code] == 1:
+        if told[code] == 1 and code != "R00":  # its sentence is the whole of it
             yield f"    perché conta: {one.kind.why}"
             yield f"    rimedio: {one.kind.fix}"
     hidden = sum(max(0, told[kind.code] - most) for kind in kinds().values() if kind.severity == "warning") if most else 0

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from procurement_engine.checking.compile import ElementPlan
 from procurement_engine.checking.evidence import passage_evidence
-from procurement_engine.checking.say import Voice, reason
+from procurement_engine.checking.say import Voice, reason, told_number
 from procurement_engine.rules.model import Expected
 from procurement_engine.wording.translate import Translation
 from procurement_engine.workbench.testing.bench import Tried
@@ -101,9 +101,20 @@ def _todo(tried: Tried, wanted: Expected) -> list[str]:
 def _why_not(item: ElementPlan, tried: Tried) -> str:
     """Were the words not understood, or did a guard keep them out?"""
     dossier = tried.ready.dossier
+    stands = tried.judgement.states.get(item.name)
+    if stands is not None and stands.near and (item.spec.percent or item.spec.points):
+        return _number_failing(item, tried)
     for relation in item.found:
         bare = replace(relation, without=(), not_under=())
         if bare != relation and any(m.holds for n in range(len(dossier.matchers)) for m in dossier.matches(n, bare, None)):
             guards = ", ".join((*relation.without, *relation.not_under))
             return f"le parole ci sono, ma una guardia le esclude ({guards}): restringere la guardia, o within."
     return "parole non capite; aggiungere la voce al concetto, o la costruzione a found_when."
+
+
+def _number_failing(item: ElementPlan, tried: Tried) -> str:
+    """The words are there: it is the number that is not read, or not enough."""
+    if tried.judgement.states[item.name].told is None:
+        return "le parole ci sono, ma nel passo non si legge una percentuale: within più largo, o la percentuale scritta accanto."
+    number = told_number(item.spec, tried.judgement.states[item.name], Voice("it", Translation({})))
+    return f"le parole ci sono, il numero no. {number} Correggere il testo della prova, o il limite (20 per cento si scrive 0.20)."

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from procurement_engine.rules.load import Layer
 from procurement_engine.rules.model import RuleFile
 from procurement_engine.rules.yaml_file import RuleFileError
+from procurement_engine.workbench.choose import command
 from procurement_engine.workbench.testing.accepted import load_accepted
 from procurement_engine.workbench.testing.bench import Bench, Tried, try_on
 from procurement_engine.workbench.testing.coverage import gaps
@@ -42,14 +43,14 @@ class RuleTest:
         )
 
 
-def chosen(bench: Bench, ids: Sequence[str]) -> list[tuple[Layer, RuleFile]]:
+def chosen(bench: Bench, ids: Sequence[str], names: str | None = None) -> list[tuple[Layer, RuleFile]]:
     """The rules to try: those named, in every layer tried that holds them, else all. RuleFileError for an id nobody has."""
     rules = bench.rules()
     known = {rule.id for _, rule in rules}
     for name in ids:
         if name not in known:
-            layers = ", ".join(bench.tested)
-            raise RuleFileError(f"la regola «{name}» non c'è in {layers}: vedere procurement-engine ruleset list")
+            own = "" if names else "; se è in un livello proprio, aggiungere --ruleset con la sua cartella"
+            raise RuleFileError(f"la regola «{name}» non c'è in {', '.join(bench.tested)}: vedere {command('list', names)}{own}")
     return [(layer, rule) for layer, rule in rules if not ids or rule.id in ids]
 
 
