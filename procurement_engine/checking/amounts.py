@@ -13,6 +13,7 @@ from procurement_engine.facts.criteria import SUB_PART, part_of, segment
 from procurement_engine.facts.passages import Passage as Sentence
 from procurement_engine.rules.parameters import Bound
 
+
 def measured(item: ElementPlan, state: ElementState, dossier: Dossier, technical: float | None) -> ElementState:
     """The state with the passages whose number is within the element's limit; the others only come near."""
     if state.state != "found" or not (item.spec.percent or item.spec.points):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import regex
@@ -56,7 +57,7 @@ def told(text: str, places: Sequence[Place]) -> Share | None:
     found = [(value, at) for value, at in percentages(folded) if not _PART_OF.search(folded[max(0, at - 60) : at])]
     if not found:
         return None
-    starts = [0, *(_opening(folded, one, two) for (_, one), (_, two) in zip(found, found[1:], strict=False)), len(text)]
+    starts = [0, *(_opening(folded, one, two) for (_, one), (_, two) in pairwise(found)), len(text)]
     best = min(range(len(found)), key=lambda n: _far(found[n][1], (starts[n], starts[n + 1]), places))
     value, at = found[best]
     return Share(round(value / 100, 8), _sense(folded[starts[best] : at], folded[at : starts[best + 1]]))

@@ -135,7 +135,7 @@ def unknown_fact(fact: str) -> str:
     hint = near(fact, FACTS)
     if not hint and (meant := meant_fact(fact)):
         hint = f"; forse «{meant}» ({ALSO[meant]})?"
-    return f"il fatto «{fact}» non esiste{hint or '. Quelli che ci sono: procurement-engine ruleset words, con una parola che lo dica'}"
+    return f"il fatto «{fact}» non esiste{hint or '; si cerca con «procurement-engine ruleset words» e una parola che lo dica'}"
 
 
 def meant_fact(word: str) -> str | None:

@@ -24,12 +24,9 @@ def _overlaps(rule: RuleFile) -> Iterator[Unsound]:
     for (_, before), (number, after) in pairwise(dated):
         if before.in_force_to is None or before.in_force_to >= after.in_force_from:
             end = f"finisce il {before.in_force_to:%d/%m/%Y}" if before.in_force_to else "non ha una fine"
-            yield (
-                "R04",
-                ("versions", number, "in_force_from"),
-                f"le versioni si sovrappongono: quella dal {before.in_force_from:%d/%m/%Y} {end}, questa comincia il "
-                f"{after.in_force_from:%d/%m/%Y}: chiudere la prima (in_force_to) il giorno avanti",
-            )
+            both = f"quella dal {before.in_force_from:%d/%m/%Y} {end}, questa comincia il {after.in_force_from:%d/%m/%Y}"
+            said = f"le versioni si sovrappongono: {both}; chiudere la prima (in_force_to) il giorno avanti"
+            yield "R04", ("versions", number, "in_force_from"), said
 
 
 def _shares(rule: RuleFile) -> Iterator[Unsound]:

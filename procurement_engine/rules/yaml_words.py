@@ -13,7 +13,10 @@ _SAYINGS = (
     ("unexpected end of stream", "il file finisce con virgolette o parentesi ancora aperte"),
     ("cannot start any token", "questo segno non può aprire un valore: metterlo tra virgolette"),
     ("did not find expected '-' indicator", "un elemento dell'elenco non comincia con «- » o ha un rientro diverso dagli altri"),
-    ("did not find expected key", "il rientro non è quello delle altre voci, o una parentesi o virgoletta è di troppo o manca, qui o nelle righe sopra"),
+    (
+        "did not find expected key",
+        "il rientro non è quello delle altre voci, o una parentesi o virgoletta è di troppo o manca, qui o nelle righe sopra",
+    ),
     ("block sequence entries are not allowed", "un elenco con «- » non può cominciare su questa riga: andare a capo"),
     ("block mapping", "il rientro non è quello delle altre voci"),
     ("undefined alias", "l'asterisco apre un richiamo che non esiste: mettere il valore tra virgolette"),

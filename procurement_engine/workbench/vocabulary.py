@@ -89,8 +89,8 @@ def facts(names: Sequence[str], layers: Sequence[Layer], wanted: Sequence[str]) 
         values = tuple(f"{code} ({word})" for code, word in fact_values(name, "it").items())
         called = look(f"{name} {said} {ALSO.get(name, '')}")
         if called or look(f"{name} {said} {question} {' '.join(values)}"):
-            word = Word(name, said if question == name else f"{said}: {question}", values or _kind(name), tuple(sorted(users.get(name, ()))))
-            ranked.append((called, word))
+            means = said if question == name else f"{said}: {question}"
+            ranked.append((called, Word(name, means, values or _kind(name), tuple(sorted(users.get(name, ()))))))
     yield from (word for _, word in (sorted(ranked, key=lambda item: -item[0]) if look else ranked))
 
 

@@ -15,7 +15,7 @@ from procurement_engine.rules.load import load_layers
 from procurement_engine.rules.model import RuleFile
 from procurement_engine.workbench.diff.compare import diff
 from procurement_engine.workbench.diff.sets import read_set
-from procurement_engine.workbench.diff.structure import compare, kind_of
+from procurement_engine.workbench.diff.structure import compare, days, kind_of
 
 BASE = {
     "id": "X-01",
@@ -246,3 +246,46 @@ def test_what_cannot_be_read_is_one_sentence(write, tmp_path, monkeypatch, name,
     result = run(name, "nessuna")
     assert result.exit_code == 2
     assert says in result.output + result.stderr
+
+
+def test_another_number_in_the_place_of_one_is_one_change_and_says_its_day():
+    def rule(*shares):
+        data = json.loads(json.dumps(BASE))
+        data["elements"] = {
+            f"share{n}": {"title": f"almeno il {n}", "message": f"Manca il {n}.", "percent": {"at_least": n / 100}, "found_when": [{"does": "penalty"}]}
+            for n in (20, 25)
+        }
+        ends = {"in_force_to": "2028-05-31"}
+        data["versions"] = [
+            {**data["versions"][0], **(ends if n == 0 else {"in_force_from": "2028-06-01"}), "essential": [f"share{share}"], "forbidden": []}
+            for n, share in enumerate(shares)
+        ]
+        return RuleFile.model_validate(data)
+
+    parts = compare(rule(20, 20), rule(20, 25), ({}, {}))
+    assert kind_of(parts) == "stricter"
+    assert any("chiede «almeno il 25» al posto di «almeno il 20»" in part.text for part in parts)
+    assert kind_of(compare(rule(20, 25), rule(20, 20), ({}, {}))) == "looser"
+    assert days(rule(20, 20), rule(20, 25)) == (date(2028, 6, 1),)
+
+
+def test_the_day_used_and_the_days_to_come_are_told(tmp_path):
+    text = json.loads(json.dumps(BASE)) | {"elements": {k: v for k, v in BASE["elements"].items() if k == "asked"}}
+    text["versions"] = [{**BASE["versions"][0], "forbidden": [], "in_force_to": "2028-05-31"}, {**BASE["versions"][0], "forbidden": [], "in_force_from": "2028-06-01"}]
+    for side in ("prima", "dopo"):
+        (tmp_path / side).mkdir()
+        (tmp_path / side / "ruleset.yaml").write_text("name: x\n", encoding="utf-8")
+        if side == "dopo":
+            text["versions"][1]["essential"] = []
+        (tmp_path / side / "X-01.yaml").write_text(json.dumps(text), encoding="utf-8")
+    (tmp_path / "bozze").mkdir()
+    (tmp_path / "bozze" / "a.md").write_text("# Disciplinare di gara\n\nSi pulisce.\n", encoding="utf-8")
+    sides = [str(tmp_path / name) for name in ("prima", "dopo")]
+    corpus = ["--corpus", str(tmp_path / "bozze")]
+    said = " ".join(CliRunner().invoke(command, [*sides, *corpus]).output.split())
+    assert "(se non lo dice, di oggi" in said
+    assert "I testi cambiano dal 01/06/2028" in said
+    assert "--as-of 2028-06-01" in said
+    told = " ".join(CliRunner().invoke(command, [*sides, *corpus, "--as-of", "2028-07-01"]).output.split())
+    assert "con la legge del 01/07/2028" in told
+    assert "I testi cambiano" not in told

@@ -200,3 +200,18 @@ def test_what_grows_old_is_told_and_never_fails(layer):
     assert told.exit_code == 0
     assert "Firme mancanti o superate: 1" in told.stdout
     assert "Punti da verificare: 0" in told.stdout
+
+
+def test_a_vocabulary_that_cannot_be_read_is_one_error_and_comes_first(layer):
+    path = layer / "concepts" / "prova.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "\tx: y\n", encoding="utf-8")
+    found = lint([layer])
+    assert [one.kind.code for one in found if one.kind.severity == "error"] == ["R00"]
+    assert found[0].kind.code == "R00"
+
+
+def test_the_command_that_writes_the_schema_again_is_whole(layer):
+    path = layer / "concepts" / "prova.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("lint_delay:", "lint_idle: {about: x, terms: [x]}\nlint_delay:"), encoding="utf-8")
+    (old,) = [one for one in lint([layer]) if one.kind.code == "R29"]
+    assert f"ruleset schema --ruleset {layer}" in old.text

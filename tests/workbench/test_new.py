@@ -99,3 +99,14 @@ def test_a_place_that_is_no_layer_or_is_taken(layer, tmp_path):
     assert "non è un livello" in run("VERDE-01", "--in", tmp_path, "--answers", answers(tmp_path)).stderr
     assert "c'è già" in run("--layer", layer).stderr
     assert run().exit_code == 2
+
+
+def test_what_to_rename_and_to_take_away_is_told(tmp_path, layer):
+    started = run("--layer", tmp_path / "altre").output
+    assert "ENTE-01 è un esempio" in started
+    assert "cancellare" in started
+    assert "ruleset schema --ruleset" in started
+    done = run("VERDE-01", "--in", layer, "--answers", answers(tmp_path)).output
+    assert "verde_01_does e verde_01_what" in done
+    concepts = yaml.safe_load((layer / "concepts" / "verde_01.yaml").read_text(encoding="utf-8"))
+    assert len({concept["about"] for concept in concepts.values()}) == 2

@@ -246,3 +246,22 @@ def test_layers_that_change_numbers_or_severity_neither_break_nor_outweigh_a_sig
     assert rule.elements["ballot"].message == "Manca il voto per il 50 per cento: prevederlo."
     assert (rule.elements["ballot"].weight(), rule.signature.state) == ("error", "valid")
     assert "delibera 1" in run("ruleset", "show", "PRV-01", "--ruleset", ",".join(layers), "--as-of", "2026-02-01").output
+
+
+def test_whoever_signs_is_told_how_much_the_tests_watch_over(layer):
+    tests = """tests:
+  - {{name: sì, as_of: "2026-02-01", text: "Si convoca la parte sindacale.", expect: compliant}}
+"""
+    rule = RULE.replace("[{{what: union_side, within: sentence}}]", "[{{what: union_side, within: sentence, without: youth}}]")
+    folder = layer(text=rule.replace("history:", tests + "history:"))
+    text = (folder / "PRV-01.yaml").read_text(encoding="utf-8")
+    again = f"ruleset test PRV-01 --kind mutation --ruleset {folder}"
+    done = sign(folder).output
+    assert "le prove proteggono troppo poco" in done
+    assert again in done
+    assert "concetti: union_side, youth" in done
+    (folder / "PRV-01.yaml").write_text(text, encoding="utf-8")
+    assert "non è stato misurato" in sign(folder, "--quick").output
+    (folder / "PRV-01.yaml").write_text(text.replace("expect: compliant", "expect: non_compliant"), encoding="utf-8")
+    assert f"ruleset test PRV-01 --ruleset {folder}" in sign(folder).stderr
+    assert f"ruleset list --ruleset {folder}" in run("ruleset", "sign", "PRV-09", "--by", "x", "--ruleset", folder).stderr

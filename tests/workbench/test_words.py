@@ -3,6 +3,7 @@
 from click.testing import CliRunner
 
 from procurement_engine.cli import main
+from procurement_engine.rules.known_facts import unknown_fact
 
 
 def words(*wanted):
@@ -36,3 +37,19 @@ def test_a_fact_says_its_question_and_values():
 def test_what_nobody_knows_says_what_to_do():
     assert "concepts/" in words("arcobaleno")
     assert len(names(words())) > 200
+
+
+def test_the_nearest_to_the_word_come_first_and_facts_by_what_people_call_them():
+    said = words("importo")
+    assert names(said)[0] == "estimated_value"
+    assert names(words("refezione"))[0]  # within the terms of a concept
+    assert "refezion*" in words("refezione")
+    assert "ristorazione" in words("ristorazione").partition("Elenchi")[2]
+    assert "--all" in words("valore")
+    assert "--all" not in words("valore", "--all")
+
+
+def test_an_unknown_fact_is_answered_with_the_nearest_by_meaning():
+    assert "forse «estimated_value»" in unknown_fact("importo")
+    assert "forse «duration_months»" in unknown_fact("durata_contratto")
+    assert "ruleset words" in unknown_fact("arcobaleno")

@@ -86,7 +86,8 @@ def bound(before: Bound | None, now: Bound | None) -> Signs:
 
 def moved_limit(before: ElementSpec, now: ElementSpec) -> Signs:
     """How much more often an element is found that differs from another by its number; nothing where by more, or by none."""
-    bare = [spec.model_copy(update={"title": "", "message": "", "notes": "", "percent": None, "points": None}) for spec in (before, now)]
+    plain = {"title": "", "message": "", "notes": "", "percent": None, "points": None}
+    bare = [spec.model_copy(update=plain) for spec in (before, now)]
     if bare[0] != bare[1] or (before.percent is None) != (now.percent is None) or (before.points is None) != (now.points is None):
         return SAME
     return bound(before.percent, now.percent) | bound(before.points, now.points)

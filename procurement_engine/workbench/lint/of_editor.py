@@ -27,7 +27,8 @@ def checks(seen: Ground) -> Iterator[Hit]:
         elif schema not in told and not seen.broken and schema.name == "rule.schema.json":
             told.add(schema)
             if schema.read_text(encoding="utf-8") != _of_today(seen, schema):
-                yield Hit("R29", at.path, ("#", 0, 0), f"«{named.group(1)}» non conosce gli ultimi concetti o le ultime chiavi; {_again(seen, schema)}")
+                old = f"«{named.group(1)}» non conosce gli ultimi concetti o le ultime chiavi"
+                yield Hit("R29", at.path, ("#", 0, 0), f"{old}; {_again(seen, schema)}")
 
 
 def _again(seen: Ground, schema: Path) -> str:

@@ -23,7 +23,11 @@ def lint(folders: Sequence[Path]) -> list[Finding]:
         hits = [hit for hit in hits if hit.code not in ("R08", "R09")]
     found += [_placed(seen, hit) for hit in hits]
     # What cannot be read comes first: the rest may follow from it.
-    return sorted(dict.fromkeys(found), key=lambda one: (one.kind.code != "R00", str(one.file), one.line, one.column, one.kind.code))
+    return sorted(dict.fromkeys(found), key=_place)
+
+
+def _place(one: Finding) -> tuple[bool, str, int, int, str]:
+    return one.kind.code != "R00", str(one.file), one.line, one.column, one.kind.code
 
 
 def _broken(path: Path, problem: Problem) -> Finding:

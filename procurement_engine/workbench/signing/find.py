@@ -11,7 +11,9 @@ from procurement_engine.rules.yaml_file import RuleFileError
 from procurement_engine.workbench.choose import unknown_rule
 
 
-def rule_file(layers: Sequence[Layer], rule_id: str, layer_name: str | None, names: str | None = None) -> tuple[Layer, RuleFile, Path]:
+def rule_file(
+    layers: Sequence[Layer], rule_id: str, layer_name: str | None, names: str | None = None
+) -> tuple[Layer, RuleFile, Path]:
     """A rule with its layer and file; where several layers have it, the layer must be named. RuleFileError says what to write."""
     having = [(layer, rule) for layer in layers for rule in layer.rules if rule.id == rule_id]
     if not having:

@@ -88,7 +88,10 @@ def new_rule(rule_id: str, answers: Answers, folder: Path, today: date) -> list[
     fresh = {roles[role]: list(names) for role, names in _words(answers) if roles[role] not in known}
     files = {folder / rule_id.partition("-")[0].lower() / f"{rule_id}.yaml": _rule(rule_id, answers, roles, today)}
     if fresh:
-        said = "".join(f"{name}:\n  about: {_text(_ABOUT[name.rpartition('_')[2]].format(answers.finds))}\n  terms: {_text(terms)}\n" for name, terms in fresh.items())
+        said = "".join(
+            f"{name}:\n  about: {_text(_ABOUT[name.rpartition('_')[2]].format(answers.finds))}\n  terms: {_text(terms)}\n"
+            for name, terms in fresh.items()
+        )
         files[folder / "concepts" / f"{stem}.yaml"] = f"# yaml-language-server: $schema=../concepts.schema.json\n{said}"
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -121,15 +124,15 @@ def next_steps(rule_id: str, written: list[Path], folder: Path, *, example: bool
     if len(written) > 1:
         stem = rule_id.lower().replace("-", "_")
         said.append(
-            f"Da rinominare: i concetti {stem}_does e {stem}_what, con un nome che dica la cosa, in {written[1]} e in {written[0]}; "
-            "e i loro «about», che devono dire di che cosa si parla."
+            f"Da rinominare: i concetti {stem}_does e {stem}_what, con un nome che dica la cosa, "
+            f"in {written[1]} e in {written[0]}; e i loro «about», che devono dire di che cosa si parla."
         )
     if example:
         schema = f"procurement-engine ruleset schema --ruleset {folder}"
         gone = " e ".join(map(str, written))
-        said.append(f"{rule_id} è un esempio: quando c'è una regola propria, cancellare {gone}, poi rifare gli schemi con: {schema}")
+        said.append(f"{rule_id} è un esempio: quando c'è una regola propria, cancellare {gone}; poi rifare gli schemi: {schema}")
     else:
-        said.append("La regola ha un solo elemento («asked»): se la norma chiede più cose, un elemento per ciascuna sotto elements.")
+        said.append("La regola ha un solo elemento («asked»): se la norma chiede più cose, uno per ciascuna sotto elements.")
     return said
 
 
