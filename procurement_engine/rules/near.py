@@ -7,6 +7,10 @@ from collections.abc import Iterable
 from typing import Any
 
 
+#: How much a word must look like another: among a few names less is enough than among hundreds.
+_ALIKE, _ALIKE_OF_FEW, _FEW = 0.7, 0.6, 20
+
+
 def nearest(word: Any, known: Iterable[str]) -> str | None:
     """The known word that looks most like this one, None where none does.
 
@@ -14,7 +18,8 @@ def nearest(word: Any, known: Iterable[str]) -> str | None:
     'message'
     """
     words = {name.casefold(): name for name in known}
-    found = difflib.get_close_matches(str(word).casefold(), words, 1, 0.7)
+    alike = _ALIKE if len(words) > _FEW else _ALIKE_OF_FEW
+    found = difflib.get_close_matches(str(word).casefold(), words, 1, alike)
     return words[found[0]] if found else None
 
 
@@ -27,4 +32,4 @@ def near(word: Any, known: Iterable[str]) -> str:
 def among(word: Any, known: Iterable[str]) -> str:
     """The nearest, or where none is near all of them, if they are few."""
     names = tuple(known)
-    return near(word, names) or (f": scegliere fra {', '.join(names)}" if len(names) <= 20 else "")
+    return near(word, names) or (f": scegliere fra {', '.join(names)}" if len(names) <= _FEW else "")

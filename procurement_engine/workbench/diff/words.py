@@ -101,7 +101,7 @@ def summary(found: Diff) -> str:
         law = f"con la legge del {found.as_of:%d/%m/%Y}" if found.as_of else "ciascuna con la legge del proprio giorno"
         if found.today:
             law += f" (se non lo dice, di oggi {found.today:%d/%m/%Y})"
-        text += f" Bozze del corpus: {found.judged} giudicate, {law}; {len(files)} cambiano esito"
+        text += f" Bozze del corpus: {found.judged} giudicate, {len(files)} cambiano esito, {law}"
         text += f", {len(found.unread)} non leggibili." if found.unread else "."
     if found.to_come:
         listed = ", ".join(f"{day:%d/%m/%Y}" for day in found.to_come)
