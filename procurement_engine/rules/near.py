@@ -6,7 +6,6 @@ import difflib
 from collections.abc import Iterable
 from typing import Any
 
-
 #: How much a word must look like another: among a few names less is enough than among hundreds.
 _ALIKE, _ALIKE_OF_FEW, _FEW = 0.7, 0.6, 20
 

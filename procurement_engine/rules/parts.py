@@ -88,6 +88,10 @@ class ConditionSpec(Strict):
             yield from part.facts()
 
 
+#: Keys of an element that people write within its relations.
+_OF_ELEMENT = ("percent", "points", "unless", "message", "severity", "basis", "lacking")
+
+
 class RelationSpec(BaseModel):
     """Roles (any name: who, does, whom, what, how, when...) to concepts, and how they stand together."""
 
@@ -106,7 +110,10 @@ class RelationSpec(BaseModel):
         extra: dict[str, Any] = self.__pydantic_extra__ or {}
         for role, names in extra.items():
             listed = isinstance(names, (list, tuple)) and bool(names) and all(isinstance(name, str) for name in names)
-            if not (isinstance(names, str) or listed):
+            named = isinstance(names, str) or listed
+            if role in _OF_ELEMENT and not (named and role == "points"):  # a role may be called points
+                raise ValueError(f"«{role}» non va nella relazione ma nell'elemento, accanto a found_when e con lo stesso rientro")
+            if not named:
                 raise ValueError(f"il ruolo «{role}» vuole il nome di un concetto, o un elenco di nomi")
         if not extra:
             raise ValueError("una relazione vuole almeno un ruolo (does, what, who...) con il suo concetto")

@@ -162,6 +162,9 @@ def test_a_percentage_written_as_such_is_no_limit(layer):
     folder = layer("parameters: {quota: {value: 5, about: x}}\n", FIX_04=rule("FIX-04", element=spec.format("quota")))
     with pytest.raises(RuleFileError, match=r"il 5 per cento si scrive 0\.05"):
         overlay(load_layers([folder]), DAY)
+    inside = "found_when: [{does: penalty, percent: {at_least: 0.2}}]"
+    with pytest.raises(RuleFileError, match="non va nella relazione ma nell'elemento"):
+        load_layers([layer(FIX_04=rule("FIX-04", element=inside))])
     more = "applies_when: [{fact: labour_share, at_least: 50, else: x}]"
     with pytest.raises(RuleFileError, match=r"il 50 per cento si scrive 0\.50"):
         load_layers([layer(FIX_04=rule("FIX-04", more=more))])
