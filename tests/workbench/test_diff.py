@@ -286,6 +286,8 @@ def test_the_day_used_and_the_days_to_come_are_told(tmp_path):
     assert "(se non lo dice, di oggi" in said
     assert "I testi cambiano dal 01/06/2028" in said
     assert "--as-of 2028-06-01" in said
+    data = json.loads(CliRunner().invoke(command, [*sides, "--format", "json"]).output)
+    assert data["rules"][0]["days"] == ["2028-06-01"]
     told = " ".join(CliRunner().invoke(command, [*sides, *corpus, "--as-of", "2028-07-01"]).output.split())
     assert "con la legge del 01/07/2028" in told
     assert "I testi cambiano" not in told

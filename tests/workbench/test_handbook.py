@@ -65,7 +65,7 @@ def test_one_requirement_says_all_there_is_to_say(tmp_path):
         "natura del contratto è servizi",
         "Solo i servizi.",
         "si parla di «dare lavoro a qualcuno» (affermato come dovuto: «può» non basta)",
-        "(«lavoratori in genere» oppure «chi oggi lavora nel servizio»)",
+        "(«lavoratori in genere» oppure «chi oggi lavora nel servizio",
         "il tema, nel titolo o lì vicino, è «la clausola sociale",
         "accanto non c'è «giovani»",
         "non sotto un titolo su «chi ha vinto la gara",

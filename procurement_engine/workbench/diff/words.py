@@ -186,9 +186,10 @@ def as_json(found: Diff) -> str:
         "rules": [asdict(change) for change in found.rules],
         "drafts": [asdict(draft) for draft in found.drafts],
         "judged": found.judged,
+        "as_of": found.as_of,
         "unread": list(found.unread),
     }
-    return json.dumps(data, ensure_ascii=False, indent=2)
+    return json.dumps(data, ensure_ascii=False, indent=2, default=str)
 
 
 def _fold(text: str, first: str, then: str | None = None) -> list[str]:
