@@ -76,6 +76,28 @@ def term_doubt(text: str) -> str | None:
     return None
 
 
+#: Words that need another after them.
+_LEANING = frozenset(
+    "il lo la i gli le l un una di del dello della dei degli delle dell a al allo alla ai agli alle all da dal dallo dalla dai "
+    "dagli dalle dall in nel nello nella nei negli nelle nell su sul sullo sulla sui sugli sulle sull per e è si non".split()
+)
+
+
+def term_split(text: str) -> str | None:
+    """The alternatives that were surely meant as several words, as they would be read; None if none are.
+
+    >>> term_split("personale uscente|in scadenza"), term_split("personale (uscente|in scadenza)"), term_split("per il|la gara")
+    ('uscente|in', None, None)
+    """
+    slots = _GROUP.sub(" ", text).split()
+    for slot, after in zip(slots, slots[1:], strict=False):
+        words = slot.split("|")
+        content = any(len(word.rstrip("*")) > 3 and word not in _LEANING for word in words)
+        if len(words) > 1 and content and words[-1] in _LEANING and after.strip("."):
+            return slot
+    return None
+
+
 def _first_words(text: str) -> list[str]:
     """The beginning of each row of words that a term may stand for."""
     found = _GROUP.match(text.strip())

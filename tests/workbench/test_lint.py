@@ -50,6 +50,7 @@ IN_CONCEPTS = {
     "R09": ("lint_delay:", "lint_idle: {about: x, terms: [x]}\nlint_delay:"),
     "R10": ('"ritard*"', '"ritard*", "ritardo grave"'),
     "R12": ('"ritard*"', '"ritard*|"'),
+    "R33": ('"ritard*"', '"ritard*", "consegna tardiva|in mora"'),
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from procurement_engine.detection.vocabulary import Slot, Term, expand
 from procurement_engine.facts.vocabulary import load
 from procurement_engine.rules.across import concepts_named
-from procurement_engine.rules.concept_file import ConceptSpec, term_doubt
+from procurement_engine.rules.concept_file import ConceptSpec, term_doubt, term_split
 from procurement_engine.rules.names import concept_faults
 from procurement_engine.rules.parts import RelationSpec, as_names
 from procurement_engine.rules.yaml_file import load_yaml
@@ -83,6 +83,8 @@ def _terms(path: Path, name: str, spec: ConceptSpec) -> Iterator[Hit]:
         for number, text in enumerate(texts):
             if doubt := term_doubt(text):
                 yield Hit("R12", path, (name, key, number), f"«{text}»: {doubt}")
+            elif slot := term_split(text):
+                yield Hit("R33", path, (name, key, number), f"«{text}»: «{slot}» è letto come scelta fra parole sole")
     for number, text, several in rows:
         wider = next((other for n, other, terms in rows if n != number and _covers(terms, several, first=n < number)), None)
         if wider is not None:
