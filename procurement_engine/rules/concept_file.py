@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from math import prod
 from typing import Any, ClassVar
 
@@ -77,10 +78,7 @@ def term_doubt(text: str) -> str | None:
 
 
 #: Words that need another after them.
-_LEANING = frozenset(
-    "il lo la i gli le l un una di del dello della dei degli delle dell a al allo alla ai agli alle all da dal dallo dalla dai "
-    "dagli dalle dall in nel nello nella nei negli nelle nell su sul sullo sulla sui sugli sulle sull per e è si non".split()
-)
+_LEANING = re.compile("il|lo|la|i|gli|le|l|una?|di|a|da|in|su|per|e|si|non|(?:de|a|da|ne|su)(?:l|llo|lla|i|gli|lle|ll)")
 
 
 def term_split(text: str) -> str | None:
@@ -90,10 +88,10 @@ def term_split(text: str) -> str | None:
     ('uscente|in', None, None)
     """
     slots = _GROUP.sub(" ", text).split()
-    for slot, after in zip(slots, slots[1:], strict=False):
+    for slot, after in pairwise(slots):
         words = slot.split("|")
-        content = any(len(word.rstrip("*")) > 3 and word not in _LEANING for word in words)
-        if len(words) > 1 and content and words[-1] in _LEANING and after.strip("."):
+        content = any(len(word.rstrip("*")) > 3 and not _LEANING.fullmatch(word) for word in words)
+        if len(words) > 1 and content and _LEANING.fullmatch(words[-1]) and after.strip("."):
             return slot
     return None
 
