@@ -46,7 +46,7 @@ def _points(bound: Bound, state: ElementState, dossier: Dossier, technical: floa
         return replace(state, state="unclear", passages=state.passages[:3])
     if bound.admits(sum(main) / technical):
         return replace(state, passages=state.passages[:3])
-    return replace(state, state="missing", passages=(), near=state.passages[:3], told=Share(sum(main) / technical))
+    return replace(state, state="missing", passages=(), near=state.passages[:3], told=Share(sum(main) / technical, "points"))
 
 
 def _parts(state: ElementState, dossier: Dossier) -> Iterator[tuple[str, int]]:

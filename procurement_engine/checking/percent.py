@@ -11,12 +11,12 @@ import regex
 from procurement_engine.detection.words import fold
 from procurement_engine.facts.amounts import percentages
 
-Sense = Literal["exact", "floor", "cap"]
+Sense = Literal["exact", "floor", "cap", "points"]
 Place = tuple[int, int]
 
 
 class Share(NamedTuple):
-    """A part of one as a text tells it."""
+    """A part of one as a text tells it; `points`: of the technical points."""
 
     value: float
     sense: Sense = "exact"

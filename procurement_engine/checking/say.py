@@ -96,8 +96,7 @@ def _message(name: str, judgement: Judgement, say: Voice) -> str:
 
 def told_number(spec: ElementSpec, state: ElementState, say: Voice) -> str:
     """What the nearest passage tells and what is asked: "Dice 10%, serve almeno 20%."; empty where no number is the matter."""
-    bound = spec.percent or spec.points
-    if bound is None or state.told is None:
+    if state.told is None or (bound := spec.points if state.told.sense == "points" else spec.percent) is None:
         return ""
     ((operator, limit),) = bound.given().items()
     asked = words(say.lang, "handbook")[f"bound_{operator}"].format(n=fact_shown("_share", limit, say.lang))

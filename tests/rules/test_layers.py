@@ -202,6 +202,7 @@ def test_points_of_a_criterion_are_weighed_against_the_technical_ones(layer):
         element = next(e for e in found(run(folder, text), "INS-07").elements if e.name == "novel")
         assert element.state == state
         assert bool(element.near_misses) == (state == "missing")
+        assert ("Ha il 12,5% dei punti tecnici, serve almeno 15%." in found(run(folder, text), "INS-07").reason) == (points == 10)
 
 
 def test_its_own_concepts_clauses_and_code_lists(layer, tmp_path):
