@@ -43,6 +43,7 @@ DEFECTS = {
     "R27": ("status: in_force", "status: in_force\nreviewed_by: Anna Bianchi"),
     "R28": ("  - {fact: contract_nature", '  - {fact: estimated_value, at_least: 140.000, else: "x"}\n  - {fact: contract_nature'),
     "R31": (f"    found_when:\n{PENALTY}", f"    percent: {{at_least: 20}}\n    found_when:\n{PENALTY}"),
+    "R34": (f"    found_when:\n{PENALTY}", f"    percent: {{at_least: 0.2}}\n    found_when:\n{PENALTY}"),
     "R32": ("2023-03-31;36~art126", "2023;36~art126"),
     "R29": ("schema=rule.schema.json", "schema=altrove.json"),
 }

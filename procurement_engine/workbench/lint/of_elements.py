@@ -33,6 +33,17 @@ def checks(seen: Ground) -> Iterator[Hit]:
                 yield Hit("R28", at.path, where, f"«{node.value}» vale {float(node.value):g}")
 
 
+def _power(at: RuleAt, name: str) -> Iterator[Hit]:
+    """A least share that the law wants, where "può" would be enough."""
+    element = at.rule.elements[name]
+    asked = any(name in version.essential for version in at.rule.versions)
+    if asked and element.basis == "law" and element.percent and {"at_least", "above"} & element.percent.given().keys():
+        for number, relation in enumerate(element.found_when):
+            if relation.mode in ("said", "any"):
+                said = f"«{name}» chiede una quota, e anche un «può» la direbbe"
+                yield Hit("R34", at.path, ("elements", name, "found_when", number), said)
+
+
 def _elements(at: RuleAt) -> Iterator[Hit]:
     rule = at.rule
     judged = {name for version in rule.versions for name in (*version.essential, *version.forbidden)}
@@ -46,6 +57,7 @@ def _elements(at: RuleAt) -> Iterator[Hit]:
             yield Hit("R07", at.path, where, f"«{name}» non dice come si trova")
         if name not in judged:
             continue
+        yield from _power(at, name)
         if element.message.strip() in ("", "-"):
             yield Hit("R14", at.path, (*where, "message"), f"«{name}» è giudicato e non ha messaggio")
         elif not _TO_DO.search(element.message):
