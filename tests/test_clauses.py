@@ -21,7 +21,7 @@ FILLED = {
     "ccnl": {"nome": "delle cooperative sociali", "codice": "T151"}, "ateco": "88.91.00", "cpv": "85312110-3",
     "importo_manodopera": "390.000,00", "allegato_personale": "allegato 4", "punti_impatto": 8, "importo_fisso": "480.000,00",
     "punti_qualita": 75, "punti_prezzo": 25, "risorse": "90.000,00", "periodicita": "semestrale",
-    "punti_soglia": 45, "oggetto_convenzione": "la custodia dei cimiteri", "valore_convenzione": "148.000,00",
+    "commissari": 3, "punti_soglia": 45, "oggetto_convenzione": "la custodia dei cimiteri", "valore_convenzione": "148.000,00",
     "ore_inserimento": "9.200", "penale_ora": "25,00", "persone_inserite": 4, "ore_settimanali": 20, "punti_inserimento": 10,
     "programma_inserimenti": "biennale 2026-2027", "quota_inserimenti": 6, "allegato_specifiche": "allegato 2", "punti_organizzazione": 30, "punti_personale": 25, "punti_territorio": 20, "durata_mesi": 36,
     "punti_genere": 3, "penale_assunzione": "800,00", "penale_relazione": "500,00", "decreto_cam": "DM 29 gennaio 2021", "punti_lavoro": 10,
