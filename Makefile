@@ -9,7 +9,7 @@ esempio: $(VENV)/ready
 	$(BIN)/procurement-engine check examples/01_controlla_una_bozza/disciplinare.docx --fail-on never
 
 test: $(VENV)/ready-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/ready-dev
 	$(BIN)/ruff check .
