@@ -20,7 +20,7 @@ from benchmarks.labelled import write_dossier  # noqa: E402
 
 GOLD = ROOT / "tests" / "gold"
 #: Held out until the end: 61 to 68.
-LABELS = sorted(GOLD.glob("*.json")) + sorted((GOLD / "fresh").glob("7*.json"))
+LABELS = sorted(GOLD.glob("[0-9]*.json")) + sorted((GOLD / "fresh").glob("7*.json"))
 #: The labelled drafts with a table of indicators, and what they say of it in prose alone, where only `check` reads.
 IN_PROSE: dict[str, set[str]] = {
     "42-avviso-ausl-demenze": {"responsible"}, "44-avviso-dopodinoi-sardegna": set(), "45-disciplinare-educativa-impatto": set(),
