@@ -86,13 +86,12 @@ def check_drafts(
     """Check drafts already read. `rulesets`: names and folders, or layers already read (all of them)."""
     acts = load_waivers(Path(waivers), today()) if waivers else Waivers()
     on_step("search", "", drafts)
-    given = tuple(rulesets or SHIPPED)
-    layers = _layers(given)
+    layers = _layers(tuple(rulesets or SHIPPED))
     folders = tuple(layer.folder for layer in layers)
     concepts = concepts_of(folders)
     check_names(layers, concepts)
     ready = prepare(drafts, concepts, facts or {}, as_of, folders)
-    laid, plans = _in_force(given, ready.day)
+    laid, plans = _in_force(layers, ready.day)
     if only:
         plans = _only(only, plans, rulesets)
     say = Voice(lang, translation(lang, folders).with_numbers(laid.parameters, lang), folders)
@@ -128,18 +127,9 @@ def _named(names: tuple[str, ...]) -> tuple[Layer, ...]:
     return load_layers(names)
 
 
-def _in_force(given: tuple[str | Layer, ...], day: date) -> tuple[Overlay, tuple[RulePlan, ...]]:
-    """The rules as they hold on a day, and compiled for it."""
-    names = tuple(item for item in given if isinstance(item, str))
-    return _named_on(names, day) if names else _laid_on(_layers(given), day)
-
-
 @lru_cache(maxsize=32)
-def _named_on(names: tuple[str, ...], day: date) -> tuple[Overlay, tuple[RulePlan, ...]]:
-    return _laid_on(_named(names), day)
-
-
-def _laid_on(layers: Sequence[Layer], day: date) -> tuple[Overlay, tuple[RulePlan, ...]]:
+def _in_force(layers: tuple[Layer, ...], day: date) -> tuple[Overlay, tuple[RulePlan, ...]]:
+    """The rules as they hold on a day, and compiled for it."""
     laid = overlay(layers, day)
     return laid, tuple(plan(item.rule, item.layer, day) for item in laid.rules)
 

@@ -22,9 +22,9 @@ _OWN = ("clausole", "codelists", "concepts", "locale")
 _APART = frozenset({*_OWN, "tests"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Layer:
-    """A folder of rules with its name, version and hash (of every file in it, in order of path)."""
+    """A folder of rules with its name, version and hash (of every file in it, in order of path); once read told by identity."""
 
     name: str
     version: str
