@@ -26,12 +26,19 @@ _AGREEMENT = regex.compile(r"(?:schema di |bozza di )?(?:convenzione|accordo|pat
 _AGREEMENTS = frozenset(
     {"convenzione_381", "convenzione_coprogettazione", "accordo_partenariato", "atto_incarico", "schema_contratto"}
 )
+_TENDER = regex.compile(r"\bprocedura (?:aperta|negoziata|ristretta)|\bgara\b|\bd.asta\b")
 _NOTICE = regex.compile(r"\b(?:avviso|invito|bando|manifestazione|selezione|istruttoria|chiamata)\b")
 _PROGRAMMING = regex.compile(r"co-?\s?programmazion|programmazione (?:condivisa|partecipata)|istruttoria partecipata")
 _DESIGN = regex.compile(r"co-?\s?progettazion|progettazione (?:condivisa|partecipata)|enti? partner")
 #: What follows or has gone before is not what the document is.
 _ELSEWHEN = regex.compile(
     r"\b(?:successiv|futur|eventual|prossim|altr[oi]\b|poi\b|dopo\b|conclus|chius|esit|precedent|diverso)[^.]{0,35}$"
+)
+#: A sentence that says what the act is not, or what stands beside it, does not say what it is.
+_FOREIGN = regex.compile(
+    r"[^.;\n]*\b(?:rest\w+ (?:estrane|fuori|esclus|ferm)|estrane\w+ a|esul\w+|non (?:forma|rientra|riguarda|viene|ricorre|ricade|costituisce|"
+    r"si (?:tratta|applica|fa luogo|ricorre)|attiene|concerne)|separat\w+ (?:procediment|procedura|atto|gara|avviso)|"
+    r"(?:altr[oa]|divers[oa]|distint[oa]) (?:procediment|procedura|atto\b|gara|avviso))[^.;\n]*"
 )
 _TITLE_BLOCKS, _TITLE_LENGTH, _OPENING = 8, 320, 6000
 #: The share of its signs that an act must bear to be told by its content alone.
@@ -91,7 +98,7 @@ def document_type(draft: Draft) -> str:
     title = [text for text in blocks[:_TITLE_BLOCKS] if len(text) <= _TITLE_LENGTH]
     # A title may go on in the block below: "Convenzione tra ... | (art. 5 della legge n. 381/91)".
     title = [*title, *(" ".join(pair) for pair in pairwise(title[:4]))]
-    opening = "\n".join(blocks)[:_OPENING]
+    opening = _FOREIGN.sub(" ", "\n".join(blocks)[:_OPENING])
     whole = " ".join(fold(block.text) for block in draft.blocks[:1500] if block.role == "body")
     scores = {kind.name: _title_score(kind, title) + _wording_score(kind, opening) + _own_name(kind, whole) for kind in _kinds()}
     if speaks_of := _speaks_of(whole):
@@ -137,7 +144,7 @@ def _own_name(kind: _Kind, text: str) -> int:
 def _names_first(title: list[str]) -> str:
     """ "convenzione" or "avviso": whichever word the title, under the letterhead, comes to first; else empty."""
     for text in title[:4]:
-        if _AGREEMENT.match(text):
+        if _AGREEMENT.match(text) and not _TENDER.search(text):
             return "convenzione"
         if _NOTICE.search(text):
             return "avviso"
