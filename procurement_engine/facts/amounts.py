@@ -23,10 +23,15 @@ _PARTS = {"mezz": 2, "terz": 3, "quart": 4, "quint": 5, "sest": 6, "settim": 7, 
 #: A fraction is told to be one by what is before it or after it: "un quinto lotto" is the fifth, "un terzo" a third party.
 _FRACTION = regex.compile(
     r"(?P<led>\b(?:almeno|circa|per|pari ad?|(?:non )?(?:meno|piu) di|(?:inferiore|superiore|uguale) ad?|oltre|fino ad?"
-    r"|(?:incid|pes|rappresent|assorb|ammont|costituisc|copr)\w* (?:per |ad? )?)\s+)?"
+    r"|(?:incid|pes|rappresent|assorb|ammont|costituisc|copr)\w*(?: per| ad?)?)\s+)?"
     rf"\b(?P<n>un|[1-9]) (?P<d>{'|'.join(_PARTS)})[oi]\b(?P<of>\s+(?:del(?:l[oae]|l')?|dei|degli|delle|dell'|di)\b(?! ora))?"
 )
 _TELLING = ("%", "cento", "100", "centesimi", *(f"{stem}{end}" for stem in _PARTS for end in "oi"))
+#: Beside a sum told in euro, a figure told of the same money: "dei 300.000 euro a base di gara, 210.000 sono manodopera".
+_OF_IT = regex.compile(
+    r"(?<![\d.,/])(?P<n>\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?)(?![\d/])(?=\s+(?:sono|vanno|va|spettano|remuner\w+|riguardano|pagano|copr\w+"
+    r"|(?:per|di|a) (?:la |il |i |gli )?(?:manodopera|cost[oi]\b|personale|lavoro|oneri|retribuzioni))\b)"
+)
 _BARE = regex.compile(rf"\s*{_SIGN}?\s*(?P<n>{_FIGURE})\s*(?:{_SIGN}|=|\s)*")
 _BEFORE = regex.compile(r"\beuro?\s+$")
 _AFTER = regex.compile(r"(?:/\d\d)?\s+(?:di\s+)?euro?\b")
@@ -52,6 +57,10 @@ def amounts(text: str) -> list[Amount]:
     for match in _MONEY.finditer(text):
         factor = {"": 1, "mila": 1000}.get((match["k"] or "").strip(), 1_000_000)
         found.append(Amount(number(match["n"]) * factor, match.start(), match.end()))
+    if found:
+        taken = [(one.start, one.end) for one in found]
+        bare = [match for match in _OF_IT.finditer(text) if not any(start <= match.start() < end for start, end in taken)]
+        found += [Amount(number(match["n"]), match.start(), match.end()) for match in bare]
     if "euro" in text:
         for value, start, end in number_words(text):
             named = _BEFORE.search(text, max(0, start - 8), start) or _AFTER.match(text, end)

@@ -11,7 +11,7 @@ from procurement_engine.facts.numbers import figures
 from procurement_engine.facts.passages import Passage, Text
 from procurement_engine.facts.vocabulary import hit, patterns
 
-POINTS = regex.compile(r"(?:punti|max|massimo|fino a)?\.?\s*(?P<n>\d{1,3})(?:[.,]0+)?\s*(?:punti|pt\.?|/\s*100|su 100|%)?\s*")
+POINTS = regex.compile(r"(?:(?:punti|max|massimo|fino a)\.?\s*)*(?P<n>\d{1,3})(?:[.,]0+)?\s*(?:punti|pt\.?|/\s*100|su 100|%)?\s*")
 _HEADER = regex.compile(r"punt|\bpes[oi]\b|\bmax\b|massimo|valore|ponderazione")
 #: A row that parts the one above: "T1.1", "A.2)", "di cui ...", "sub-criterio".
 SUB_PART = regex.compile(r"(?:[a-z]{1,2}\W?)?\d{1,2}\.\d|[a-z]{1,2}\.?\d{1,2}[a-z]\b|[a-z]\.\d|di cui\b|sub|- ")

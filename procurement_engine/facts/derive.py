@@ -70,6 +70,9 @@ def labour_facts(facts: Mapping[str, FactValue], conflicts: Mapping[str, tuple[F
         # A stated percentage is the rounded ratio; one far from it is another percentage, or an error.
         told = facts.get("labour_intensive")
         confirmed = share is not None and told is not None and told.origin == "stated" and told.value == (share.value >= 0.5)
+        # Or it is a part of the value with the options.
+        value = facts.get("estimated_value")
+        confirmed |= share is not None and value is not None and abs(share.value - cost.value / value.value) <= 0.02
         if share is None or share.origin == "derived" or (abs(share.value - ratio) > 0.02 and not confirmed):
             share = FactValue(ratio, "derived", (*cost.places, *fees.places), _SHARE_RULE, lot)
             if "estimated_value" not in conflicts:
@@ -143,7 +146,7 @@ def _from_cpv(facts: dict[str, FactValue], given: Mapping[str, FactValue]) -> No
         follow("social_services", False, "CPV fuori dall'allegato XIV")
     if all_in("intellectual"):
         follow("intellectual_services", True, "gruppo del CPV")
-    elif all_in("manual") and "intellectual_services" not in given:
+    elif all_in("manual") and "intellectual_services" not in given and not _value(facts, "rendered_in_person"):
         # Calling care or cleaning "intellectual" does not make them so: what is bought decides.
         facts["intellectual_services"] = FactValue(False, "derived", places, "CPV di servizi che non sono di natura intellettuale")
 

@@ -27,7 +27,7 @@ _AGREEMENTS = frozenset(
     {"convenzione_381", "convenzione_coprogettazione", "accordo_partenariato", "atto_incarico", "schema_contratto"}
 )
 _TENDER = regex.compile(r"\bprocedura (?:aperta|negoziata|ristretta)|\bgara\b|\bd.asta\b")
-_NOTICE = regex.compile(r"\b(?:avviso|invito|bando|manifestazione|selezione|istruttoria|chiamata)\b")
+_NOTICE = regex.compile(r"\b(?:avviso|invito|bando|manifestazione|selezione|istruttoria|chiamata|indagine|confronto|ricerca)\b")
 _PROGRAMMING = regex.compile(r"co-?\s?programmazion|programmazione (?:condivisa|partecipata)|istruttoria partecipata")
 _DESIGN = regex.compile(r"co-?\s?progettazion|progettazione (?:condivisa|partecipata)|enti? partner")
 #: What follows or has gone before is not what the document is.

@@ -29,8 +29,8 @@ def money_facts(
     whole, conflicts = _whole(general)
     if share := told_share(text):
         whole["labour_share"] = share
-    if second := secondary_share(text):
-        whole["secondary_share"] = second
+    for lot, second in secondary_share(text).items():
+        (whole if lot is None else lots.setdefault(lot, {}))["secondary_share"] = second
     if not conflicts and len(lots) < 2:
         by_proportion(text, general, whole)
     _with_options(general, whole)

@@ -9,15 +9,18 @@ from itertools import pairwise
 
 import regex
 
-from procurement_engine.facts.criteria import criteria_tables
+from procurement_engine.facts.amounts import percentages
+from procurement_engine.facts.criteria import POINTS, criteria_tables
 from procurement_engine.facts.model import FactValue
 from procurement_engine.facts.numbers import figures
 from procurement_engine.facts.passages import Passage, Text
 from procurement_engine.facts.vocabulary import Pattern, hit, load, patterns, union, word_lists
 
-_POINTS = regex.compile(r"(?:punti|max|massimo|fino a)?\.?\s*(?P<n>\d{1,3})(?:[.,]0+)?\s*(?:punti|pt\.?|/\s*100|su 100|%)?\s*")
 _WHOLE = regex.compile(r"(?<![\d.,/])\d{1,3}(?![\d/]|[.,]\d|\s*(?:%|per cento|euro|€|giorni))")
 _POINTED = regex.compile(r"punt[ie]")
+_WEIGHED = regex.compile(r"punt|\bpes[oia]|ponderaz|\bval[eg]")
+_SPLIT = regex.compile(r"(?<![\d/.,])(\d{2})\s?[/-]\s?(\d{2})(?![\d/.,])")
+_HUNDREDTHS = regex.compile(r"(?<![\d.,])0[.,](\d{1,2})(?!\d)")
 _KEYS = ("quality_points", "price_points")
 
 
@@ -97,26 +100,49 @@ def declared_fixed() -> Pattern:
 
 
 def _both(text: Text) -> Iterator[_Reading]:
-    """A sentence that names both parts and holds two neighbouring numbers that make 100, in the order of the names."""
-    names = [regex.compile(load("punti")[f"nome_{key}"]) for key in _KEYS]
-    for passage in text.having(("qualit", "tecnic")):
+    """A sentence that names both parts and holds two numbers that make 100, or one and "the rest", in the order of the names."""
+    words = load("punti")
+    names = [regex.compile(f"{words[f'nome_{key}']}|{words[f'largo_{key}']}") for key in _KEYS]
+    for passage in text.having(("qualit", "tecnic", "progett", "propost", "come si")):
         if passage.kind == "row" or hit(patterns("punti", "non_prosa"), passage.text):
             continue
-        found = [pattern.search(passage.text) for pattern in names]
-        numbers = [int(match[0]) for match in _WHOLE.finditer(figures(passage.text))]
-        pair = next(((a, b) for a, b in pairwise(n for n in numbers if n != 100) if a + b == 100 and a and b), None)
-        if pair and found[0] and found[1]:
-            ordered = _KEYS if found[0].start() < found[1].start() else _KEYS[::-1]
+        told = figures(passage.text)
+        at = [match.start() for pattern in names if (match := pattern.search(told))]
+        if len(at) < len(names):
+            continue
+        pair = _pair_told(passage.text, told)
+        first = at[0] < at[1]
+        if pair is None and (rest := hit(patterns("punti", "resto"), told)):
+            # "Venti premiano il prezzo, gli altri la qualità": the number is of the part named before the rest is.
+            numbers = [int(match[0]) for match in _WHOLE.finditer(told) if match[0] != "100" and match.start() < rest.start()]
+            early = [start < rest.start() for start in at]
+            if _WEIGHED.search(told) and len(numbers) == 1 and 0 < numbers[0] < 100 and early[0] != early[1]:
+                pair, first = (numbers[0], 100 - numbers[0]), early[0]
+        if pair:
+            ordered = _KEYS if first else _KEYS[::-1]
             yield from (_Reading(key, value, passage) for key, value in zip(ordered, pair, strict=True))
+
+
+def _pair_told(text: str, told: str) -> tuple[int, int] | None:
+    """Two neighbouring numbers that make 100: points, "80/20", hundredths or fractions of the whole."""
+    points = [int(match[0]) for match in _WHOLE.finditer(told)]
+    shares = [round(value) for value, _ in percentages(text)] if _WEIGHED.search(text) else []
+    split = [int(number) for match in _SPLIT.finditer(told) for number in match.groups()]
+    parts = [round(float(f"0.{match[1]}") * 100) for match in _HUNDREDTHS.finditer(told)] if _WEIGHED.search(text) else []
+    for numbers in (points, shares, split, parts):
+        for pair in pairwise(number for number in numbers if number != 100):
+            if sum(pair) == 100 and all(pair):
+                return pair
+    return None
 
 
 def _rows(text: Text) -> Iterator[_Reading]:
     names = {key: patterns("punti", f"riga_{key}") for key in _KEYS}
     for passage in text.having(load("punti")["lettere"]):
-        numbers = {n: match for n, cell in enumerate(passage.cells) if (match := _POINTS.fullmatch(cell))}
+        numbers = {n: match for n, cell in enumerate(passage.cells) if (match := POINTS.fullmatch(cell))}
         if not numbers or len(passage.cells) < 2:
             continue
-        label = " ".join(cell for cell in passage.cells if regex.search(r"[a-z]{3}", cell) and not _POINTS.fullmatch(cell))
+        label = " ".join(cell for cell in passage.cells if regex.search(r"[a-z]{3}", cell) and not POINTS.fullmatch(cell))
         key = next((key for key, pattern in names.items() if hit(pattern, label)), None)
         if not key or hit(patterns("punti", "non_riga"), label):
             continue
@@ -144,7 +170,7 @@ def _prose(text: Text) -> Iterator[_Reading]:
             continue  # the points below which an offer falls, not a weight
         for key, pattern in _sayings():
             for match in pattern.finditer(numbers):
-                if int(match["n"]) <= 100:
+                if int(match["n"]) <= (100 if key == "quality_points" else 99):
                     yield _Reading(key, int(match["n"]), passage)
 
 

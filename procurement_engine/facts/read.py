@@ -67,6 +67,8 @@ def _by_document_type(facts: Facts, types: Sequence[str]) -> None:
     if {"convenzione_381", "avviso_381"} & set(types) and facts.get("reserved", _OPEN).value == "none":
         places = facts["reserved"].places if "reserved" in facts else ()
         facts["reserved"] = FactValue("l381", "derived", places, "convenzione dell'art. 5 L. 381/1991")
+        # It may not be made for care or education; a code that says otherwise is heard.
+        facts.setdefault("social_services", FactValue(False, "default"))
     if all(kind.endswith(("coprogrammazione", "coprogettazione")) for kind in types):
         for key in ("procedure", "award_criterion", "estimated_value", "outgoing_contractor"):
             facts.pop(key, None)

@@ -19,41 +19,66 @@ _LEAST, _ROUNDING, _SHARES = 4000, 0.006, (10, 99.9)
 _FRACTION_STEMS = ("decim", "quint", "quart", "terz", "settim", "ottav")
 #: Before a percentage that is a limit, a step or another tender's.
 _OTHER_SHARE = regex.compile(r"oltre|scost|inferior|ribass|super|almeno|sotto|raggiun|arriv|soglia|meno del")
+_DECIMAL = regex.compile(r"(?<![\d.,])0[.,](\d{1,2})(?!\d)(?= (?:de\w*|su\w*)\b)")
+_OUT_OF_HUNDRED = regex.compile(
+    r"(?<![\d.,])(?P<n>\d{2}) euro (?:su|ogni) (?:ogni )?100\b|\b(?:su|ogni) 100 euro[^.;\d]{0,40}?\b(?P<n>\d{2})\b"
+)
+#: A sentence that goes on about what the one before has named.
+_BACK = regex.compile(
+    r"\W*(?:quest|tal[ei]\b|ess[aei]\b|dett[aeio]\b|predett|suddett"
+    r"|la (?:prima|seconda)|la quota|la parte|il (?:loro|suo) (?:peso|valore))"
+)
+_SECOND_STEMS = ("secondari", "accessori", "ulteriore", "altro contratto", "second", "accompagn", "affianc", "aggiung")
+_SUPPOSED = regex.compile(r"\b(?:qualora|laddove|nel caso in cui|ove)\b")
 _BIG = regex.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|(?<![\d.,])\d{4,9}(?:,\d{1,2})?(?![\d.])")
 
 
 def told_share(text: Text) -> FactValue | None:
     """The percentage, or the fraction, that the text says labour to be."""
-    for passage in text.having(("%", "cento", *_FRACTION_STEMS)):
+    for passage in text.having(("%", "cento", "100", "0,", "0.", *_FRACTION_STEMS)):
         named = has("manodopera", f"{passage.text} {passage.heading}") or has("incidenza", passage.text)
-        if passage.lots or not named or hit(patterns("importi", "non_secondarie"), passage.text):
+        if passage.lots or not named or _SUPPOSED.search(passage.text) or hit(patterns("importi", "non_secondarie"), passage.text):
             continue
         mark = (
             patterns("importi", "manodopera").search(passage.text)
             or patterns("importi", "incidenza").search(passage.text)
             or regex.match("", passage.text)
         )
-        for value, at in percentages(passage.text):
+        for value, at in (*percentages(passage.text), *_hundredths(passage.text)):
             near = abs(at - mark.start()) < 130 if mark else False
             if near and 5 <= value < 100 and not _OTHER_SHARE.search(passage.text[max(0, at - 25) : at]):
                 return FactValue(round(value / 100, 4), "stated", (passage.whole(),))
     return None
 
 
-def secondary_share(text: Text) -> FactValue | None:
-    """The largest share of the activities that are told to be secondary."""
-    best: tuple[float, Passage] | None = None
-    for passage in text.having(
-        ("secondari", "accessori", "ulteriore", "altro contratto", "second", "accompagn", "affianc", "aggiung")
-    ):
-        if not has("secondarie", passage.text) or not has("secondarie_verbo", passage.text):
+def _hundredths(text: str) -> Iterator[tuple[float, int]]:
+    """ "Pari a 0,70 dell'importo", "settanta euro su cento", "70 su 100 euro"."""
+    for match in _DECIMAL.finditer(text):
+        yield 100 * float(f"0.{match[1]}"), match.start()
+    for match in _OUT_OF_HUNDRED.finditer(figures(text)):
+        yield float(match["n"]), match.start()
+
+
+def secondary_share(text: Text) -> dict[str | None, FactValue]:
+    """The largest share of the activities that are told to be secondary: of the whole (None), or of each lot that is named.
+
+    The sentence that names them may leave their share to the next one: "this category is worth 34 per cent of the price".
+    """
+    best: dict[str | None, tuple[float, Passage]] = {}
+    named = text.having(_SECOND_STEMS)
+    follows = {(one.document, one.block, one.start + len(one.text) + 1): one for one in named if has("secondarie", one.text)}
+    for passage in text.having(("%", "cento", *_FRACTION_STEMS)):
+        here = passage if has("secondarie", passage.text) else None
+        told = here or follows.get((passage.document, passage.block, passage.start))
+        if told is None or not has("secondarie_verbo", passage.text) or has("non_secondarie", passage.text):
             continue
-        if has("non_secondarie", passage.text):
+        if told is not here and not _BACK.match(passage.text):
             continue
         for value, _ in percentages(passage.text):
-            if value < 60 and (best is None or value > best[0]):
-                best = (value, passage)
-    return FactValue(round(best[0] / 100, 4), "stated", (best[1].whole(),)) if best else None
+            for lot in passage.lots or told.lots or (None,):
+                if value < 60 and value > best.get(lot, (0, passage))[0]:
+                    best[lot] = (value, passage)
+    return {lot: FactValue(round(value / 100, 4), "stated", (one.whole(),), lot=lot) for lot, (value, one) in best.items()}
 
 
 def by_proportion(text: Text, sums: Sequence[Sum], whole: dict[str, FactValue]) -> None:

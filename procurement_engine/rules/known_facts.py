@@ -44,6 +44,7 @@ LISTS = ("cpv", "ateco", "ccnl_codes")
 #: What the program alone tells.
 _TOLD_YES_NO = (
     "declared_fixed",
+    "rendered_in_person",
     "at_eu_threshold",
     "at_ordinary_threshold",
     "at_national_threshold",
