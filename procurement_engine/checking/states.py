@@ -94,7 +94,9 @@ def element_states(
     """
     states = {item.name: measure(item, _state(item, plan, dossier, lot)) for item in plan.elements if item.spec.test is None}
     for item in plan.elements:
-        if item.spec.stated in stated and states[item.name].state != "contradicted":
+        # What the text itself rules out is not given by a figure or a code told elsewhere.
+        denied = bool(item.denied) and states[item.name].state == "negated"
+        if item.spec.stated in stated and states[item.name].state != "contradicted" and not denied:
             states[item.name] = replace(states[item.name], state="found")
     for item in plan.elements:
         if item.spec.of:
