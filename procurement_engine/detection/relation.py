@@ -13,8 +13,9 @@ from procurement_engine.detection.vocabulary import Concept, Lookup, Span
 from procurement_engine.detection.windows import Window, keys_of
 
 Mode = Literal["said", "duty", "denied", "any"]
-#: Concepts whose sentences dispose nothing: mere referrals, what courts say, options of the model left in.
-_IDLE = ("pure_referral", "quotation", "template_option")
+#: Concepts whose sentences dispose nothing: what courts say, options of the model left in; and mere referrals.
+_IDLE = ("quotation", "template_option")
+_REFERRING = ("pure_referral",)
 #: Which senses of the head satisfy a mode. A power given ("può") satisfies `said` but is no duty.
 _ACCEPTED: Mapping[str, frozenset[Sense]] = {
     "said": frozenset({"affirmed", "faculty"}),
@@ -29,7 +30,8 @@ class Relation:
     """`roles` are (role, names of concepts, any of which fills it); the first is the head, whose sense is judged.
 
     `about` must stand in the headings above, in the window, or up to two blocks before it in the same section; `without`
-    must not stand in the window, nor `not_under` in the headings above. `anywhere`: headings and recitals decide too.
+    must not stand in the window, nor `not_under` in the headings above. `anywhere`: headings, recitals and mere referrals
+    decide too.
     """
 
     roles: tuple[tuple[str, tuple[str, ...]], ...]
@@ -70,7 +72,9 @@ class Matcher:
         self._placed: dict[tuple[tuple[str, ...], Window, str | None, bool], dict[int, list[Span]]] = {}
         self._titled: dict[tuple[str, ...], frozenset[int]] = {}
         self._spoken: dict[tuple[str, ...], frozenset[tuple[int, int]]] = {}
-        self._idle = {index.unit_of[span[0]] for span in self.lookup.any_of(_IDLE)}
+        self._idle, self._referring = (
+            {index.unit_of[span[0]] for span in self.lookup.any_of(names)} for names in (_IDLE, _REFERRING)
+        )
 
     def matches(self, relation: Relation, lot: str | None = None) -> list[Match]:
         """All matches in operative sentences: no heading, furniture, recital or idle one, and (for a lot) none on other lots."""
@@ -137,7 +141,8 @@ class Matcher:
         keys, units, unit_of = self._window_keys(within), self.index.units, self.index.unit_of
         for span in self.lookup.any_of(names):
             unit = units[unit_of[span[0]]]
-            if not (unit.operative or anywhere) or unit.number in self._idle:
+            disposes = unit.operative and unit.number not in self._referring
+            if not (disposes or anywhere) or unit.number in self._idle:
                 continue
             if lot is not None and unit.lots and lot not in unit.lots:
                 continue

@@ -51,17 +51,7 @@ def test_only_these_hold_a_plan(dossiers: dict[str, tuple[dict[str, Any], list[P
     assert {name for name, (_, paths) in dossiers.items() if plan_of(paths)} == IN_PROSE.keys()
 
 
-#: `check` has come to see a source in prose that is none.
-OPEN = {"42-avviso-ausl-demenze"}
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=[pytest.mark.xfail(strict=True, reason="a source in prose that is none")] if name in OPEN else [])
-        for name in IN_PROSE
-    ],
-)
+@pytest.mark.parametrize("name", IN_PROSE)
 def test_they_agree(name: str, dossiers: dict[str, tuple[dict[str, Any], list[Path]]]) -> None:
     label, paths = dossiers[name]
     report = pe.check(paths, as_of=date.fromisoformat(label["as_of"]))
