@@ -32,6 +32,11 @@ _OF_IT = regex.compile(
     r"(?<![\d.,/])(?P<n>\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?)(?![\d/])(?=\s+(?:sono|vanno|va|spettano|remuner\w+|riguardano|pagano|copr\w+"
     r"|(?:per|di|a) (?:la |il |i |gli )?(?:manodopera|cost[oi]\b|personale|lavoro|oneri|retribuzioni))\b)"
 )
+#: Thousands with cents are money without its sign: "montatori: 58.400,00".
+_SHAPED = regex.compile(
+    r"(?<![\d.,/])(?P<n>\d{1,3}(?:\.\d{3})+,\d{2})(?![\d/])"
+    r"(?!\s*(?:%|per cento|ore\b|k[gm]\b|mq\b|m2\b|metri|tonn|chil|punt|ettar|kwh|mwh|gj))"
+)
 _BARE = regex.compile(rf"\s*{_SIGN}?\s*(?P<n>{_FIGURE})\s*(?:{_SIGN}|=|\s)*")
 _BEFORE = regex.compile(r"\beuro?\s+$")
 _AFTER = regex.compile(r"(?:/\d\d)?\s+(?:di\s+)?euro?\b")
@@ -51,8 +56,6 @@ def amounts(text: str) -> list[Amount]:
     >>> [a.value for a in amounts("euro 1.250,50 e duemila euro; 2,5 milioni di euro")]
     [1250.5, 2000.0, 2500000.0]
     """
-    if "€" not in text and "eur" not in text:
-        return []
     found = []
     for match in _MONEY.finditer(text):
         factor = {"": 1, "mila": 1000}.get((match["k"] or "").strip(), 1_000_000)
@@ -61,6 +64,9 @@ def amounts(text: str) -> list[Amount]:
         taken = [(one.start, one.end) for one in found]
         bare = [match for match in _OF_IT.finditer(text) if not any(start <= match.start() < end for start, end in taken)]
         found += [Amount(number(match["n"]), match.start(), match.end()) for match in bare]
+    if ",00" in text or found:
+        shaped = (match for match in _SHAPED.finditer(text) if not any(s <= match.start() < e for _, s, e in found))
+        found += [Amount(number(match["n"]), match.start(), match.end()) for match in list(shaped)]
     if "euro" in text:
         for value, start, end in number_words(text):
             named = _BEFORE.search(text, max(0, start - 8), start) or _AFTER.match(text, end)

@@ -9,6 +9,7 @@ import regex
 
 from procurement_engine.detection.lots import lots_in
 from procurement_engine.facts.amounts import bare_amount
+from procurement_engine.facts.hours import labour_by_hours, tables_of
 from procurement_engine.facts.model import FactValue
 from procurement_engine.facts.passages import Text
 from procurement_engine.facts.shares import by_proportion, secondary_share, told_share
@@ -25,8 +26,15 @@ def money_facts(
     """
     sums = list(sums_of(text))
     lots = _lot_facts(text, sums)
+    by_hours = labour_by_hours(text)
+    for name in by_hours:
+        if name is not None:
+            lots.setdefault(name, {}).setdefault("labour_cost", by_hours[name])
     general = [s for s in sums if len(s.passage.lots) != 1]
-    whole, conflicts = _whole(general)
+    whole, conflicts = _whole(general, by_hours.get(None))
+    if "fees" not in whole and not conflicts and (total := _total_of_rows(text)):
+        whole["fees"] = total
+        whole.setdefault("estimated_value", total)
     if share := told_share(text):
         whole["labour_share"] = share
     for lot, second in secondary_share(text).items():
@@ -38,19 +46,38 @@ def money_facts(
     return whole, lots, conflicts
 
 
-def _whole(sums: Sequence[Sum]) -> tuple[dict[str, FactValue], dict[str, tuple[FactValue, ...]]]:
-    """What words alone say of the whole, and what they say differently."""
+def _whole(sums: Sequence[Sum], by_hours: FactValue | None) -> tuple[dict[str, FactValue], dict[str, tuple[FactValue, ...]]]:
+    """What words say of the whole, and what they say differently; hours and their cost tell labour where words do not."""
     whole: dict[str, FactValue] = {}
     conflicts: dict[str, tuple[FactValue, ...]] = {}
     for key, weigh in (("labour_cost", labour_weight), ("fees", fees_weight), ("estimated_value", value_weight)):
-        # A price below the cost of its labour is another price.
+        # A price below the cost of its labour is another price, and hours times their cost are no price at all.
         least = whole["labour_cost"].value if "labour_cost" in whole and "labour_cost" not in conflicts else 0
-        best = best_of([one for one in sums if one.value >= least], weigh)
+        told = by_hours.value if by_hours and key != "labour_cost" else None
+        best = best_of([one for one in sums if one.value >= least and one.value != told], weigh)
         if best:
             whole[key] = best[0].fact()
+        elif by_hours and key == "labour_cost":
+            whole[key] = by_hours
         if len(best) > 1 and key != "fees":
             conflicts[key] = tuple(one.fact() for one in best)
     return whole, conflicts
+
+
+def _total_of_rows(text: Text) -> FactValue | None:
+    """ "Portineria 130.680,00; Navetta 67.320,00; Totale 198.000,00": where nothing else is called the price, the total of a table is."""
+    for table in tables_of(text):
+        above: list[float] = []
+        if any(row.columns or regex.search(r"\bore\b|\bm[q2]\b|\bpunti\b", row.text) for row in table):
+            continue
+        for row in table:
+            value = bare_amount(row.cells[-1])
+            total = value and len(above) > 1 and abs(sum(above) - value) < 1 and has("somma_righe", " ".join(row.cells[:-1]))
+            if value and total and value >= 4000 and regex.search(r",\d\d\b|€|euro", row.text):
+                return FactValue(plain(value), "stated", (row.whole(),))
+            if value:
+                above.append(value)
+    return None
 
 
 def _with_options(sums: Sequence[Sum], whole: dict[str, FactValue]) -> None:

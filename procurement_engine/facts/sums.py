@@ -147,7 +147,7 @@ def fees_weight(one: Sum) -> int:
     near = one.before[-45:]
     if one.value < 4000 or is_labour(one) or has("periodico", one.after) or has("non_valore", near):
         return 0
-    if has("altro_contratto", one.passage.text) or has("soglia_legale", one.before):
+    if has("altro_contratto", one.passage.text) or has("soglia_legale", one.before) or has("soglia_dopo", one.after):
         return 0
     # "Turnover of the best three years, not less than twice the price of the tender, that is ...".
     if one.passage.kind != "row" and has("requisito", one.passage.text[: one.start].rpartition(";")[2]):
