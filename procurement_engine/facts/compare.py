@@ -165,7 +165,7 @@ def _lots(readings: Sequence[_Reading]) -> FactValue:
             continue
         together, largest = sum(float(fact.value) for fact in values), max(float(fact.value) for fact in values)
         for passage in reading.text.having(("lott",)):
-            if passage.cells or not hit(patterns("confronto", "totale_lotti"), passage.text):
+            if passage.cells or len(passage.lots) == 1 or not hit(patterns("confronto", "totale_lotti"), passage.text):
                 continue
             told = next((sum_ for sum_ in amounts(passage.text) if largest <= sum_.value < together - 1), None)
             if told and not any(sum_.value >= together - 1 for sum_ in amounts(passage.text)):
