@@ -11,7 +11,9 @@ PRICE = "All'offerta tecnica 75 punti, all'offerta economica 25 punti."
 @pytest.fixture
 def draft(tmp_path):
     path = tmp_path / "disciplinare.md"
-    path.write_text(f"# Disciplinare di gara\n\nServizio di pulizia.\n\nLa penale è del 3 per cento.\n\n{PRICE}\n", encoding="utf-8")
+    path.write_text(
+        f"# Disciplinare di gara\n\nServizio di pulizia.\n\nLa penale è del 3 per cento.\n\n{PRICE}\n", encoding="utf-8"
+    )
     return path
 
 
@@ -29,7 +31,7 @@ summary: quota
 confidence: H
 judged_in: [disciplinare]
 versions: [{{in_force_from: "2024-01-01", citations: [{{label: x, last_checked_on: "2026-01-01"}}], essential: [share]}}]
-elements: {{share: {{title: quota, message: "Manca la quota.", percent: {{at_least: {percent}}}, found_when: [{', '.join(relations)}]}}}}
+elements: {{share: {{title: quota, message: "Manca la quota.", percent: {{at_least: {percent}}}, found_when: [{", ".join(relations)}]}}}}
 """,
         encoding="utf-8",
     )

@@ -16,15 +16,39 @@ from procurement_engine.rules.yaml_file import load_yaml
 STARTER: dict[str, Any] = load_yaml(data_path("tender_templates", "gara.yaml"))
 #: (title, purpose, CPV, ATECO, social services): services of several kinds.
 OBJECTS = [
-    ("Servizio di assistenza domiciliare", "permettere alle persone anziane di restare a casa propria", "85312000-9", "88.10.00", True),
+    (
+        "Servizio di assistenza domiciliare",
+        "permettere alle persone anziane di restare a casa propria",
+        "85312000-9",
+        "88.10.00",
+        True,
+    ),
     ("Servizio di doposcuola", "sostenere bambine e bambini nello studio", "85312110-3", "88.91.00", True),
     ("Gestione del nido d'infanzia", "accogliere bambine e bambini da zero a tre anni", "80110000-8", "88.91.00", True),
     ("Pulizia degli edifici comunali", "tenere puliti gli uffici", "90911200-8", "81.21.00", False),
 ]
 CCNL = [("Cooperative sociali", "T151"), ("UNEBA, istituzioni socio-assistenziali", "T141")]
-BODIES = ["Comune di Pieve d'Alpe", "Unione dei comuni del Reno", "Azienda servizi alla persona Città Alta", "Città metropolitana di Bologna"]
+BODIES = [
+    "Comune di Pieve d'Alpe",
+    "Unione dei comuni del Reno",
+    "Azienda servizi alla persona Città Alta",
+    "Città metropolitana di Bologna",
+]
 #: Signs that must come out as typed.
-SIGNS = ["", " {{7*7}}", " & C.", " <w:p>", " *uno* | due", " “virgolette”", " مرحبا", " 🌍", " [x](y)", " `codice`", " {% if %}", " #1"]
+SIGNS = [
+    "",
+    " {{7*7}}",
+    " & C.",
+    " <w:p>",
+    " *uno* | due",
+    " “virgolette”",
+    " مرحبا",
+    " 🌍",
+    " [x](y)",
+    " `codice`",
+    " {% if %}",
+    " #1",
+]
 
 
 TENDER = {name: t.get("wants", {}) for name, t in templates().items() if "describes" not in t}
@@ -56,7 +80,13 @@ def tenders(draw: st.DrawFn, name: str) -> Tender:
     award = chosen.setdefault("award", "fixed_price")
     data = starter(**chosen)
     title, purpose, cpv, ateco, social = draw(st.sampled_from(OBJECTS))
-    data |= {"title": title + draw(st.sampled_from(SIGNS)), "purpose": purpose, "cpv": cpv, "ateco": ateco, "social_services": social}
+    data |= {
+        "title": title + draw(st.sampled_from(SIGNS)),
+        "purpose": purpose,
+        "cpv": cpv,
+        "ateco": ateco,
+        "social_services": social,
+    }
     data["activities"] = [f"attività {n}{draw(st.sampled_from(SIGNS))}" for n in range(1, draw(st.integers(2, 4)))]
     data["body"]["name"] = draw(st.sampled_from(BODIES))
     name, cnel = draw(st.sampled_from(CCNL))
@@ -117,7 +147,10 @@ def _money(draw: st.DrawFn, data: dict[str, Any]) -> None:
     """Hours, and fees that pay for them."""
     hours = draw(st.integers(2_000, 30_000))
     others = {"safety": 2_000, "goods": draw(st.integers(0, 5_000)), "overheads": draw(st.integers(3_000, 9_000))}
-    data["staff"] = [{"role": "operatrici e operatori", "level": "D1", "hours": hours}, {"role": "coordinamento", "level": "D2", "hours": 500}]
+    data["staff"] = [
+        {"role": "operatrici e operatori", "level": "D1", "hours": hours},
+        {"role": "coordinamento", "level": "D2", "hours": 500},
+    ]
     data["other_costs"] = others
     data["fees"] = hours * 22 + 500 * 24 + sum(others.values()) + draw(st.integers(0, 20_000))
     data["interference"] = draw(st.sampled_from([0, 1_500]))

@@ -41,7 +41,11 @@ def faults(report: CheckReport) -> dict[str, str]:
 
 @pytest.mark.parametrize("name", sorted(TENDER))
 @settings(
-    max_examples=2, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=2,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data())
 def test_drawn_tenders_pass(name: str, data: st.DataObject, tmp_path: Path) -> None:
@@ -65,7 +69,11 @@ def _facts_as_told(report: CheckReport, tender: Tender) -> None:
 
 @pytest.mark.parametrize("name", sorted(PARTNERSHIP))
 @settings(
-    max_examples=2, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=2,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data())
 def test_drawn_partnerships_pass(name: str, data: st.DataObject, tmp_path: Path) -> None:

@@ -47,7 +47,10 @@ def test_the_note_on_a_renewal(tmp_path: Path) -> None:
     text = data_path("tender_templates", "costi.yaml").read_text(encoding="utf-8")
     head, tail = text.split("# renewal:")
     costs = tmp_path / "costi.yaml"
-    costs.write_text(head.replace("Servizio educativo", "Servizio *educativo* {{7*7}}") + "renewal:" + tail.replace("\n# ", "\n"), encoding="utf-8")
+    costs.write_text(
+        head.replace("Servizio educativo", "Servizio *educativo* {{7*7}}") + "renewal:" + tail.replace("\n# ", "\n"),
+        encoding="utf-8",
+    )
     report = assess_file(costs)
     assert report.renewal is not None
     document = renewal_note(report, report.renewal)

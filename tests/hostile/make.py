@@ -48,7 +48,11 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "bomb in an unused part": ("a.docx", lambda: package(("word/document.xml", GOOD), ("word/media/x.bin", BOMB)), "gonfia"),
     "entity bomb": ("a.docx", lambda: package(("word/document.xml", ENTITIES)), "entità"),
     "external entity": ("a.docx", lambda: package(("word/document.xml", EXTERNAL)), "entità"),
-    "entity bomb in odt": ("a.odt", lambda: package(("mimetype", ODT), ("META-INF/manifest.xml", "<m/>"), ("content.xml", ENTITIES)), "entità"),
+    "entity bomb in odt": (
+        "a.odt",
+        lambda: package(("mimetype", ODT), ("META-INF/manifest.xml", "<m/>"), ("content.xml", ENTITIES)),
+        "entità",
+    ),
     "path that leaves": ("a.docx", lambda: package(("word/document.xml", GOOD), ("../x", "x")), "esce dal file"),
     "duplicate names": ("a.docx", lambda: package(("word/document.xml", GOOD), ("word/document.xml", GOOD)), "stesso nome"),
     "too many parts": ("a.docx", lambda: package(("word/document.xml", GOOD), *((f"x{n}", "") for n in range(2001))), "parti"),

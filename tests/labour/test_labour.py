@@ -79,7 +79,9 @@ def test_staff_list() -> None:
 
 
 def test_staff_in_service_works_more_than_estimated() -> None:
-    found = report(outgoing_staff=[{"level": "D1", "people": 2, "weekly_hours": 10}, {"level": "4", "people": 1, "weekly_hours": 1}])
+    found = report(
+        outgoing_staff=[{"level": "D1", "people": 2, "weekly_hours": 10}, {"level": "4", "people": 1, "weekly_hours": 1}]
+    )
     assert any("Livello D1: la stima ha meno ore" in line for line in found.staff_check.findings)
     assert any("52 settimane" in line for line in found.staff_check.findings)
 

@@ -13,7 +13,7 @@ EVIL = [
     "<script>document.title='rotto'</script>",
     '"><img src=x onerror="document.title=1">',
     "{{7*7}}{% for x in y %}",
-    "=HYPERLINK(\"http://evil.example\";\"x\")",
+    '=HYPERLINK("http://evil.example";"x")',
     "+1+1",
     "-2+3",
     "@SUM(1)",
@@ -29,7 +29,9 @@ EVIL = [
 
 
 def hostile_report(text):
-    quote = Evidence(document=0, section=text, paragraph=1, start=0, end=len(text), quote=text, before=text, after=text, page=1, line=1)
+    quote = Evidence(
+        document=0, section=text, paragraph=1, start=0, end=len(text), quote=text, before=text, after=text, page=1, line=1
+    )
     urls = (Citation(label=text, url=f"javascript:{text}"), Citation(label=text, url=f"https://evil.example/{text}"),
             Citation(label=text, url=f"https://www.normattiva.it/{text}"))  # fmt: skip
     values = {

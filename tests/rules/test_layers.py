@@ -142,7 +142,10 @@ SAYS = "Il passo più vicino dice "
 )
 def test_a_cap_is_no_floor_and_the_number_that_fails_is_told(layer, bound, says, outcome, told):
     folder = layer(FIX_04=rule("FIX-04", element=f"percent: {{{bound}}}, found_when: [{{does: penalty}}]"))
-    price = found(run(folder, f"{PRICE}\nLa penale è in misura del {says} del canone.".replace("del non", "non").replace("del alm", "alm")), "FIX-04")
+    price = found(
+        run(folder, f"{PRICE}\nLa penale è in misura del {says} del canone.".replace("del non", "non").replace("del alm", "alm")),
+        "FIX-04",
+    )
     assert price.outcome == outcome
     assert told in price.reason
 
@@ -172,7 +175,9 @@ def test_a_percentage_written_as_such_is_no_limit(layer):
 
 def test_two_texts_in_force_on_one_day_are_not_chosen_between(layer):
     text = rule("FIX-04")
-    second = text.replace("versions: [{", 'versions: [{in_force_from: "2025-01-01", citations: [{label: x, last_checked_on: "2026-01-01"}]}, {')
+    second = text.replace(
+        "versions: [{", 'versions: [{in_force_from: "2025-01-01", citations: [{label: x, last_checked_on: "2026-01-01"}]}, {'
+    )
     with pytest.raises(RuleFileError, match="si sovrappongono: quella dal 01/01/2024 non ha una fine"):
         load_layers([layer(FIX_04=second)])
 
@@ -196,9 +201,7 @@ def test_points_of_a_criterion_are_weighed_against_the_technical_ones(layer):
     spec = "points: {at_least: 0.15}, found_when: [{what: insertion_project, mode: any}]"
     folder = layer(INS_07=rule("INS-07", element=spec))
     for points, state in ((10, "missing"), (12, "found")):
-        text = (
-            f"All'offerta tecnica 80 punti, all'offerta economica 20 punti.\nProgetto di inserimento lavorativo: massimo {points} punti."
-        )
+        text = f"All'offerta tecnica 80 punti, all'offerta economica 20 punti.\nProgetto di inserimento lavorativo: massimo {points} punti."
         element = next(e for e in found(run(folder, text), "INS-07").elements if e.name == "novel")
         assert element.state == state
         assert bool(element.near_misses) == (state == "missing")

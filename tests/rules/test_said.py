@@ -39,7 +39,9 @@ elements:
 )
 @pytest.mark.parametrize("evaluators", [("plain",), None])
 def test_applies_only_where_said(tmp_path, text, outcome, evaluators):
-    (tmp_path / "ruleset.yaml").write_text('name: prova\nversion: "1"\nengine: ">=0.1"\npublished_on: 2026-11-26\n', encoding="utf-8")
+    (tmp_path / "ruleset.yaml").write_text(
+        'name: prova\nversion: "1"\nengine: ">=0.1"\npublished_on: 2026-11-26\n', encoding="utf-8"
+    )
     (tmp_path / "X-01.yaml").write_text(RULE, encoding="utf-8")
     draft = Draft("prova.txt", "txt", "", (Block(text),))
     facts = {"document_type": "disciplinare"}

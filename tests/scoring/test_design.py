@@ -173,7 +173,9 @@ def test_criteria_that_stand_in_prose(text: str, criteria: dict[str, int], price
     assert "no_tie_break" in {finding.code for finding in design_draft(path).findings}
 
 
-@pytest.mark.parametrize("text", ["Alla qualità vanno 75 punti, al prezzo 25 punti.", "Servono 3 anni, 2 sedi, 95 ore.", "Nessun punteggio."])
+@pytest.mark.parametrize(
+    "text", ["Alla qualità vanno 75 punti, al prezzo 25 punti.", "Servono 3 anni, 2 sedi, 95 ore.", "Nessun punteggio."]
+)
 def test_prose_without_criteria(text: str, tmp_path: Path) -> None:
     path = tmp_path / "bozza.md"
     path.write_text(f"# Disciplinare\n\n{text}\n", encoding="utf-8")

@@ -134,7 +134,11 @@ def test_pairwise_is_moved_cell_by_cell() -> None:
     assert any("confronto a coppie" in note for note in answers.not_computed)
 
 
-MARKS = {"a": {"A": [0.9], "B": [0.5], "C": [0.6]}, "b": {"A": [0.6], "B": [0.8], "C": [0.7]}, "c": {"A": [0.5], "B": [0.6], "C": [0.9]}}
+MARKS = {
+    "a": {"A": [0.9], "B": [0.5], "C": [0.6]},
+    "b": {"A": [0.6], "B": [0.8], "C": [0.7]},
+    "c": {"A": [0.5], "B": [0.6], "C": [0.9]},
+}
 
 
 def priced(**method: Any) -> dict[str, Any]:
@@ -145,7 +149,9 @@ def priced(**method: Any) -> dict[str, Any]:
     return data
 
 
-@pytest.mark.parametrize("method", [{"rescaling": {"level_2": True}}, {"aggregation": "topsis"}, {"aggregation": "electre"}], ids=str)
+@pytest.mark.parametrize(
+    "method", [{"rescaling": {"level_2": True}}, {"aggregation": "topsis"}, {"aggregation": "electre"}], ids=str
+)
 def test_methods_that_are_not_linear_answer_by_trying(method: dict[str, Any]) -> None:
     """At the weight found the first changes, a little before it does not; the least change is left out, saying so."""
     data = priced(**method)
@@ -170,7 +176,11 @@ def first_with(data: dict[str, Any], criterion: str, weight: Fraction) -> str:
     weights = {"A": Fraction(40), "B": Fraction(25), "C": Fraction(15), "price": Fraction(20)}
     ratio = (100 - weight) / (100 - weights[criterion])
     moved = {k: str(weight if k == criterion else w * ratio) for k, w in weights.items()}
-    changed = {**data, "criteria": [{**c, "weight": moved[c["id"]]} for c in data["criteria"]], "price": {**data["price"], "points": moved["price"]}}
+    changed = {
+        **data,
+        "criteria": [{**c, "weight": moved[c["id"]]} for c in data["criteria"]],
+        "price": {**data["price"], "points": moved["price"]},
+    }
     return score(changed, sensitive=False).ranking[0].bid
 
 
@@ -183,6 +193,9 @@ def test_trying_agrees_with_the_exact_answer_where_there_is_one() -> None:
     for exact_line, near_line in zip(switches(form), near, strict=True):
         exact_weights = {s.weight.shown for s in exact_line.switches}
         assert all(min(abs(s.weight.shown - w) for w in exact_weights) < 0.02 for s in near_line.switches)
-        inside = [w for w in exact_weights if abs(w - exact_line.weight.shown) < 15 / 16 * max(exact_line.weight.shown, 100 - exact_line.weight.shown)]
+        inside = [
+            w
+            for w in exact_weights
+            if abs(w - exact_line.weight.shown) < 15 / 16 * max(exact_line.weight.shown, 100 - exact_line.weight.shown)
+        ]
         assert len(near_line.switches) >= (1 if inside else 0)
-

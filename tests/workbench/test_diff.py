@@ -33,7 +33,12 @@ BASE = {
         }
     ],
     "elements": {
-        "asked": {"title": "penale", "message": "Manca.", "severity": "warning", "found_when": [{"does": "penalty", "who": "winner"}]},
+        "asked": {
+            "title": "penale",
+            "message": "Manca.",
+            "severity": "warning",
+            "found_when": [{"does": "penalty", "who": "winner"}],
+        },
         "banned": {"title": "cauzione", "message": "Togliere.", "found_when": [{"does": "deposit"}], "unless": ["excuse"]},
         "excuse": {"message": "-", "found_when": [{"does": "subcontract"}]},
     },
@@ -108,7 +113,11 @@ def test_laws_of_several_changes(cases):
     for path, value, _ in cases:
         place = data
         for step in path[:-1]:
-            place = place[step] if (isinstance(place, list) and step < len(place)) or (isinstance(place, dict) and step in place) else {}
+            place = (
+                place[step]
+                if (isinstance(place, list) and step < len(place)) or (isinstance(place, dict) and step in place)
+                else {}
+            )
         if value is not ... and place is not None:
             place[path[-1]] = value
     now = RuleFile.model_validate(data)
@@ -167,7 +176,9 @@ def run(*arguments):
 def test_which_tests_and_drafts_change_and_why(write, tmp_path):
     corpus = tmp_path / "bozze"
     corpus.mkdir()
-    (corpus / "può.txt").write_text("Disciplinare di gara\n\nL'appaltatore può pagare una penale di cento euro.\n", encoding="utf-8")
+    (corpus / "può.txt").write_text(
+        "Disciplinare di gara\n\nL'appaltatore può pagare una penale di cento euro.\n", encoding="utf-8"
+    )
     (corpus / "deve.txt").write_text("Disciplinare di gara\n\nL'appaltatore paga una penale di cento euro.\n", encoding="utf-8")
     result = run(write("a"), write("b", mode="duty"), "--corpus", corpus, "--as-of", "2026-03-01")
     assert result.exit_code == 0
@@ -240,7 +251,9 @@ def test_a_git_revision(write, tmp_path, monkeypatch):
     assert run("HEAD:altrove", "regole").exit_code == 2
 
 
-@pytest.mark.parametrize(("name", "says"), [("nessuna", "non è una cartella"), ("--output=x:y", "No such option"), (".", "non c'è ruleset.yaml")])
+@pytest.mark.parametrize(
+    ("name", "says"), [("nessuna", "non è una cartella"), ("--output=x:y", "No such option"), (".", "non c'è ruleset.yaml")]
+)
 def test_what_cannot_be_read_is_one_sentence(write, tmp_path, monkeypatch, name, says):
     monkeypatch.chdir(tmp_path)
     result = run(name, "nessuna")
@@ -252,12 +265,22 @@ def test_another_number_in_the_place_of_one_is_one_change_and_says_its_day():
     def rule(*shares):
         data = json.loads(json.dumps(BASE))
         data["elements"] = {
-            f"share{n}": {"title": f"almeno il {n}", "message": f"Manca il {n}.", "percent": {"at_least": n / 100}, "found_when": [{"does": "penalty"}]}
+            f"share{n}": {
+                "title": f"almeno il {n}",
+                "message": f"Manca il {n}.",
+                "percent": {"at_least": n / 100},
+                "found_when": [{"does": "penalty"}],
+            }
             for n in (20, 25)
         }
         ends = {"in_force_to": "2028-05-31"}
         data["versions"] = [
-            {**data["versions"][0], **(ends if n == 0 else {"in_force_from": "2028-06-01"}), "essential": [f"share{share}"], "forbidden": []}
+            {
+                **data["versions"][0],
+                **(ends if n == 0 else {"in_force_from": "2028-06-01"}),
+                "essential": [f"share{share}"],
+                "forbidden": [],
+            }
             for n, share in enumerate(shares)
         ]
         return RuleFile.model_validate(data)
@@ -271,7 +294,10 @@ def test_another_number_in_the_place_of_one_is_one_change_and_says_its_day():
 
 def test_the_day_used_and_the_days_to_come_are_told(tmp_path):
     text = json.loads(json.dumps(BASE)) | {"elements": {k: v for k, v in BASE["elements"].items() if k == "asked"}}
-    text["versions"] = [{**BASE["versions"][0], "forbidden": [], "in_force_to": "2028-05-31"}, {**BASE["versions"][0], "forbidden": [], "in_force_from": "2028-06-01"}]
+    text["versions"] = [
+        {**BASE["versions"][0], "forbidden": [], "in_force_to": "2028-05-31"},
+        {**BASE["versions"][0], "forbidden": [], "in_force_from": "2028-06-01"},
+    ]
     for side in ("prima", "dopo"):
         (tmp_path / side).mkdir()
         (tmp_path / side / "ruleset.yaml").write_text("name: x\n", encoding="utf-8")

@@ -214,6 +214,8 @@ def test_a_vocabulary_that_cannot_be_read_is_one_error_and_comes_first(layer):
 
 def test_the_command_that_writes_the_schema_again_is_whole(layer):
     path = layer / "concepts" / "prova.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("lint_delay:", "lint_idle: {about: x, terms: [x]}\nlint_delay:"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("lint_delay:", "lint_idle: {about: x, terms: [x]}\nlint_delay:"), encoding="utf-8"
+    )
     (old,) = [one for one in lint([layer]) if one.kind.code == "R29"]
     assert f"ruleset schema --ruleset {layer}" in old.text

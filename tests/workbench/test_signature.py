@@ -95,7 +95,9 @@ def test_the_cap_holds_in_every_output(layer, tmp_path, confidence, status, sign
         assert sign(folder).exit_code == 0
     (of_rule, of_element), sarif, html, text, xlsx, comments, code = severities(folder, tmp_path)
     assert (of_rule, of_element, sarif, html) == (weight,) * 4
-    assert {"error": "1 cosa da correggere", "warning": "1 da rivedere", "advice": "1 consigli"}[weight] in text.replace("consiglio", "consigli")
+    assert {"error": "1 cosa da correggere", "warning": "1 da rivedere", "advice": "1 consigli"}[weight] in text.replace(
+        "consiglio", "consigli"
+    )
     assert [key for key, word in WORDS.items() if f">{word}<" in xlsx.lower()] == [weight]
     assert [key for key, word in WORDS.items() if f"{word}: manca il voto" in comments.lower()] == [weight]
     assert ("1 cosa da correggere" in comments) == (weight == "error")
@@ -158,14 +160,21 @@ def test_a_later_edit_makes_the_signature_stale_and_brings_the_cap_back(layer, t
     assert why in listed
     assert "PRV-01" not in run("ruleset", "list", "--unsigned", "--ruleset", folder).output
     assert next(severities(folder, tmp_path))[0] == "advice"
-    assert "firma precedente all'ultima modifica" in run("check", tmp_path / "disciplinare.md", "--ruleset", folder, "--format", "json").output
+    assert (
+        "firma precedente all'ultima modifica"
+        in run("check", tmp_path / "disciplinare.md", "--ruleset", folder, "--format", "json").output
+    )
 
 
 def test_comments_tests_and_layout_are_no_edit(layer):
     folder = layer()
     sign(folder)
     file = folder / "PRV-01.yaml"
-    text = file.read_text(encoding="utf-8").replace("# letto a metà", "# letto tutto").replace("summary: Si vota.", "summary: >-\n  Si\n  vota.")
+    text = (
+        file.read_text(encoding="utf-8")
+        .replace("# letto a metà", "# letto tutto")
+        .replace("summary: Si vota.", "summary: >-\n  Si\n  vota.")
+    )
     text += 'tests: [{name: a, as_of: "2026-02-01", text: Niente., expect: non_compliant}]\n'
     file.write_text(text, encoding="utf-8")
     assert load_rule(file).signature.state == "valid"
@@ -228,7 +237,7 @@ def test_a_rule_whose_tests_fail_is_not_signed(layer):
 
 
 def test_layers_that_change_numbers_or_severity_neither_break_nor_outweigh_a_signature(layer, tmp_path):
-    number = 'parameters: {{quota: {{value: 0.5, unit: quota, about: parte}}}}\n'.replace("{{", "{").replace("}}", "}")
+    number = "parameters: {{quota: {{value: 0.5, unit: quota, about: parte}}}}\n".replace("{{", "{").replace("}}", "}")
     asked = RULE.replace("Manca il voto: prevederlo.", "Manca il voto per il {{quota}}: prevederlo.").replace(
         "judged_in:", "applies_when: [{{fact: labour_share, at_least: quota, else: poco lavoro}}]\njudged_in:"
     )

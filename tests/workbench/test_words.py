@@ -13,7 +13,9 @@ def words(*wanted):
 
 
 def names(output):
-    return [line.partition(":")[0] for line in output.splitlines() if ": " in line and not line.startswith((" ", "Concetti", "Fatti"))]
+    return [
+        line.partition(":")[0] for line in output.splitlines() if ": " in line and not line.startswith((" ", "Concetti", "Fatti"))
+    ]
 
 
 def test_a_concept_is_found_by_its_meaning_before_its_terms():

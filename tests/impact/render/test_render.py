@@ -158,7 +158,9 @@ def test_over_a_missing_period_the_line_is_only_a_guess() -> None:
     for line in (gap, whole):
         drawing = trajectories([line])
         assert drawing is not None
-        dashes.append([shape.dash for shape in drawing.shapes if isinstance(shape, Line) and shape.stroke == INK and len(shape.points) == 2])
+        dashes.append(
+            [shape.dash for shape in drawing.shapes if isinstance(shape, Line) and shape.stroke == INK and len(shape.points) == 2]
+        )
     assert dashes[0][0] == 1.5
     assert dashes[1][:2] == [0, 0]
 
