@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import chain
+from itertools import chain, pairwise
 
 import regex
 
@@ -34,6 +34,7 @@ _NUMBER = regex.compile(r"(?<![\d.,/])\d{1,2}(?![\d/%]|[.,]\d)")
 #: A sentence that parts the points of quality among criteria.
 _PARTED_STEMS = ("qualit", "tecnic")
 _PARTED = regex.compile(r"(?:qualit|tecnic)[^:]*(?:scompon|divid|suddivi|articol|ripart|distribu|cosi|seguent|composti?\b)")
+_PAGE_BREAK = 6  # blocks: the foot of a page and the head of the next
 _SUMS = range(40, 161)  # outside of it a table counts something else than a tender's points
 
 
@@ -85,7 +86,11 @@ def _about_criteria(rows: list[Passage]) -> bool:
 
 
 def _wrong(text: Text, expected: set[int]) -> Iterator[Place]:
-    for rows in criteria_rows(text):
+    groups = list(criteria_rows(text))
+    parted = {n for n, (one, other) in enumerate(pairwise(groups)) if _goes_on(one, other)}
+    for n, rows in enumerate(groups):
+        if n in parted or n - 1 in parted:
+            continue
         if rows[0].kind != "row" or len(rows) < 4 or not _about_criteria(rows) or any(row.columns for row in rows):
             continue
         parts = [(row, part) for row in rows if (part := part_of(row, None))]
@@ -96,6 +101,12 @@ def _wrong(text: Text, expected: set[int]) -> Iterator[Place]:
         if len(parts) > 2 and every in _SUMS and not sums & (expected | set(totals)):
             yield rows[0].whole()
         yield from (row.whole() for row, (_, points) in parts if _sub_mismatch(row, points))
+
+
+def _goes_on(rows: list[Passage], others: list[Passage]) -> bool:
+    """What a page break parts is one table: its pieces do not add up by themselves."""
+    gap = others[0].block - rows[-1].block
+    return others[0].document == rows[-1].document and 1 < gap <= _PAGE_BREAK and not is_header(others[0])
 
 
 def _wrong_list(text: Text, expected: set[int]) -> Iterator[Place]:

@@ -3,7 +3,8 @@
 import pytest
 
 from procurement_engine.drafts.markdown import read_markdown
-from procurement_engine.drafts.model import Draft
+from procurement_engine.drafts.model import Block, Draft
+from procurement_engine.drafts.structure import settle
 from procurement_engine.facts import read_facts
 
 TABLE = "| Criterio | Punti |\n|---|---|\n"
@@ -32,3 +33,14 @@ def told(text):
 )
 def test_weights(text, weighted, mismatch):
     assert told(text) == (weighted, mismatch)
+
+
+def test_a_table_parted_by_a_page_break_is_not_judged_by_pieces():
+    rows = [("N.", "Criteri di valutazione", "Punti max"), ("1", "Professionalità", "20"), ("2", "Modo", "45"), ("3", "Struttura", "15")]
+    more = [("4", "Parità di genere", "5"), ("5", "Gestione informativa", "10")]
+    blocks = [Block("Offerta tecnica 95 punti, offerta economica 5 punti.")]
+    blocks += [Block(" | ".join(cells), "row", cells=cells, table=0, row=n) for n, cells in enumerate(rows)]
+    blocks += [Block("Centrale di committenza"), Block("Pag. 3 di 9")]
+    blocks += [Block(" | ".join(cells), "row", cells=cells, table=1, row=n) for n, cells in enumerate(more)]
+    draft = Draft("gara.txt", "txt", "", tuple(settle(blocks)))
+    assert read_facts([draft]).facts["criteria_mismatch"].value is False
