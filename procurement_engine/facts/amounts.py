@@ -56,17 +56,17 @@ def amounts(text: str) -> list[Amount]:
     >>> [a.value for a in amounts("euro 1.250,50 e duemila euro; 2,5 milioni di euro")]
     [1250.5, 2000.0, 2500000.0]
     """
+    if not any(sign in text for sign in ("€", "eur", ",00")):
+        return []
     found = []
     for match in _MONEY.finditer(text):
         factor = {"": 1, "mila": 1000}.get((match["k"] or "").strip(), 1_000_000)
         found.append(Amount(number(match["n"]) * factor, match.start(), match.end()))
-    if found:
+    for pattern, speaks in ((_OF_IT, bool(found)), (_SHAPED, bool(found) or ",00" in text)):
         taken = [(one.start, one.end) for one in found]
-        bare = [match for match in _OF_IT.finditer(text) if not any(start <= match.start() < end for start, end in taken)]
-        found += [Amount(number(match["n"]), match.start(), match.end()) for match in bare]
-    if ",00" in text or found:
-        shaped = (match for match in _SHAPED.finditer(text) if not any(s <= match.start() < e for _, s, e in found))
-        found += [Amount(number(match["n"]), match.start(), match.end()) for match in list(shaped)]
+        bare = pattern.finditer(text) if speaks else ()
+        free = (match for match in bare if not any(start <= match.start() < end for start, end in taken))
+        found += [Amount(number(match["n"]), match.start(), match.end()) for match in free]
     if "euro" in text:
         for value, start, end in number_words(text):
             named = _BEFORE.search(text, max(0, start - 8), start) or _AFTER.match(text, end)
