@@ -25,7 +25,10 @@ _OF_POINTS = regex.compile(r"\bpunt|criter|qualit|\bpes[oi]\b|offert|prezz|ribas
 _INDICES = regex.compile(r"\bindic[ei]\b|\bistat\b")
 _INDEX = regex.compile(r"\bindic[ei]\b[^.;]{0,40}(?:istat|prezzi|retribuzion)")
 _PRICE_STEMS = ("prezz", "ribass", "econom", "scont")
-TOTAL = regex.compile(r"\btotal|\bsomma\b|in tutto|subtotal|complessiv|\bqualita$|^\W*(?:offerta )?tecnica$|punteggio massimo")
+TOTAL = regex.compile(
+    r"\btotal|\bsomma\b|in tutto|subtotal|\bqualita$|^\W*(?:offerta )?tecnica$|punteggio massimo"
+    r"|(?<!\b(?:prezzo|ribasso|costo|sconto|canone|importo|corrispettivo) )complessiv"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ class Weights:
     price: int
     passage: Passage
     criteria: int
+    #: The points of everything that is a price: a discount on a list beside the bid counts too.
+    priced: int
 
 
 def criteria_tables(text: Text) -> Iterator[Weights]:
@@ -95,12 +100,15 @@ def part_of(row: Passage, lot: str | None) -> tuple[str, int] | None:
 
 
 def _made(parts: list[tuple[str, int]], passage: Passage, lot: str | None = None) -> Weights | None:
-    price = sum(points for label, points in parts if is_price(label))
+    priced = [(label, points) for label, points in parts if is_price(label)]
+    bid = [points for label, points in priced if not hit(patterns("punti", "altro_prezzo"), label)]
+    price = sum(bid or (points for _, points in priced))
     total = sum(points for _, points in parts)
     if lot is not None:
         passage = replace(passage, lots=frozenset({lot}))
     criteria = sum(not is_price(label) for label, _ in parts)
-    return Weights(total - price, price, passage, criteria) if total == 100 and len(parts) > 1 else None
+    weights = Weights(total - price, price, passage, criteria, sum(points for _, points in priced))
+    return weights if total == 100 and len(parts) > 1 else None
 
 
 def is_price(label: str) -> bool:
@@ -110,7 +118,9 @@ def is_price(label: str) -> bool:
 
 def _listed(passage: Passage) -> Weights | None:
     """ "Piano 25; progetto 45, di cui tutoraggio 12; prezzo 30": one part a segment, its first number the points."""
-    words = figures(passage.text)
+    head, colon, tail = figures(passage.text).partition(":")
+    # "I cento punti sono così divisi: ...": the whole is told before its parts.
+    words = tail if colon and "100" in head else f"{head}{colon}{tail}"
     for mark in (";", r"[;,](?!\d)"):
         segments = [part for piece in regex.split(mark, words) if (part := segment(piece))]
         prices = [label for label, _ in segments if is_price(label)]

@@ -21,6 +21,7 @@ DEFAULTS: dict[str, Any] = {
     "short_publication": False,
     "cpv_broad": False,
     "code_belies_name": False,
+    "priced_points": 0,
 }
 #: Facts that are one lot's own: the whole's figure says nothing of a lot.
 _OF_A_LOT = ("estimated_value", "labour_cost", "labour_share", "labour_intensive", "fees", "social_services")
@@ -37,6 +38,8 @@ def derive(stated: Mapping[str, FactValue], given: Mapping[str, FactValue]) -> d
         facts.pop("labour_share", None)
     if {"labour_cost", "estimated_value", "labour_share"} & set(given):
         facts.update({k: v for k, v in labour_facts(facts, {}).items() if k not in given})
+    if "price_points" in given:
+        facts.pop("priced_points", None)
     _supplies(facts, given)
     _criterion(facts, given)
     _threshold_share(facts)

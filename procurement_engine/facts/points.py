@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 
 import regex
 
-from procurement_engine.facts.amounts import percentages
-from procurement_engine.facts.criteria import POINTS, criteria_tables
+from procurement_engine.facts.criteria import POINTS, Weights, criteria_tables
 from procurement_engine.facts.model import FactValue
 from procurement_engine.facts.numbers import figures
+from procurement_engine.facts.pairs import Pair, told_pairs
 from procurement_engine.facts.passages import Passage, Text
 from procurement_engine.facts.vocabulary import Pattern, hit, load, patterns, union, word_lists
 
-_WHOLE = regex.compile(r"(?<![\d.,/])\d{1,3}(?![\d/]|[.,]\d|\s*(?:%|per cento|euro|€|giorni))")
 _POINTED = regex.compile(r"punt[ie]")
-_WEIGHED = regex.compile(r"punt|\bpes[oia]|ponderaz|\bval[eg]")
-_SPLIT = regex.compile(r"(?<![\d/.,])(\d{2})\s?[/-]\s?(\d{2})(?![\d/.,])")
-_HUNDREDTHS = regex.compile(r"(?<![\d.,])0[.,](\d{1,2})(?!\d)")
 _KEYS = ("quality_points", "price_points")
+#: How far a table of criteria, a row of totals and a lone number are believed beside a pair told in a sentence (2).
+_TABLE, _TOTALS = 3.0, 4.0
+_PRICED_RULE = "somma dei punti che premiano un prezzo, comunque chiamato"
+_CLOSE = 3  # blocks between the two parts where a third leaves less than 100 to them
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +31,20 @@ class _Reading:
 
 
 Conflicts = dict[str, tuple[FactValue, ...]]
+Found = tuple[list[Pair], list[_Reading]]
 
 
 def point_facts(text: Text) -> tuple[dict[str, FactValue], dict[str, dict[str, FactValue]], Conflicts]:
-    """(facts of the whole, facts per lot, contradicted facts) of quality_points, price_points, technical_threshold."""
-    scopes: dict[frozenset[str], list[_Reading]] = {}
-    for reading in (*_tables(text), *_both(text), *_rows(text), *_prose(text)):
-        scopes.setdefault(reading.passage.lots, []).append(reading)
+    """(facts of the whole, facts per lot, contradicted facts) of quality_points, price_points, technical_threshold.
+
+    `priced_points` are those of everything that is a price in a table of criteria, whatever it is called.
+    """
+    scopes: dict[frozenset[str], Found] = {}
+    tables = list(criteria_tables(text))
+    for pair in (*_tables(text, tables), *told_pairs(text)):
+        scopes.setdefault(pair.passage.lots, ([], []))[0].append(pair)
+    for reading in (*_rows(text), *_prose(text)):
+        scopes.setdefault(reading.passage.lots, ([], []))[1].append(reading)
     whole: dict[str, FactValue] = {}
     lots: dict[str, dict[str, FactValue]] = {}
     conflicts: Conflicts = {}
@@ -50,90 +56,83 @@ def point_facts(text: Text) -> tuple[dict[str, FactValue], dict[str, dict[str, F
                 whole[key] = facts[0]
                 if len(facts) > 1:
                     conflicts[key] = tuple(facts)
+        for target in [lots[lot] for lot in scope if lot in lots] or ([] if scope else [whole]):
+            _hidden_price(target, [weights for weights in tables if weights.passage.lots == scope])
     if threshold := _threshold(text):
         whole["technical_threshold"] = threshold
     return whole, lots, conflicts
 
 
-def _agreed(found: list[_Reading]) -> dict[str, list[FactValue]]:
+def _hidden_price(facts: dict[str, FactValue], tables: list[Weights]) -> None:
+    """A discount on the list, a fee to the body: prices among the criteria of quality count with the price."""
+    told = facts.get("price_points")
+    most = max(tables, key=lambda weights: weights.priced, default=None)
+    if told and most and told.value < most.priced:
+        facts["priced_points"] = FactValue(most.priced, "derived", (most.passage.whole(),), _PRICED_RULE, told.lot)
+
+
+def _agreed(found: Found) -> dict[str, list[FactValue]]:
     """Per key the value of each document, different ones only."""
     facts: dict[str, list[FactValue]] = {}
-    for document in dict.fromkeys(reading.passage.document for reading in found):
-        for key, reading in _pair([r for r in found if r.passage.document == document]).items():
+    pairs, lone = found
+    documents = [pair.passage.document for pair in pairs] + [reading.passage.document for reading in lone]
+    for document in dict.fromkeys(documents):
+        own = [pair for pair in pairs if pair.passage.document == document]
+        for key, reading in _chosen(own, [one for one in lone if one.passage.document == document]).items():
             fact = FactValue(reading.value, "stated", (reading.passage.whole(),))
             if all(fact.value != other.value for other in facts.setdefault(key, [])):
                 facts[key].append(fact)
     return facts
 
 
-def _pair(found: list[_Reading]) -> dict[str, _Reading]:
-    """A pair that makes 100 is trusted before a lone number; the closest of several pairs."""
-    quality, price = ([r for r in found if r.key == key] for key in _KEYS)
-    pairs = [(abs(q.passage.block - p.passage.block), q, p) for q in quality for p in price if q.value + p.value == 100]
+def _chosen(pairs: list[Pair], lone: list[_Reading]) -> dict[str, _Reading]:
+    """The pair that most places tell, the first of as many; else what stands alone, if nothing contradicts it."""
+    quality, price = ([one for one in lone if one.key == key] for key in _KEYS)
+    pairs = [*pairs, *_totals(quality, price)]
+    if pairs:
+        told: dict[tuple[int, int], float] = {}
+        for pair in {(p.quality, p.price, p.passage.block, p.passage.start): p for p in pairs}.values():
+            told[pair.quality, pair.price] = told.get((pair.quality, pair.price), 0) + pair.weight
+        best = max(pairs, key=lambda pair: told[pair.quality, pair.price])
+        return {
+            "quality_points": _Reading(_KEYS[0], best.quality, best.passage),
+            _KEYS[1]: _Reading(_KEYS[1], best.price, best.passage),
+        }
     # A third part (time, sustainability) leaves less than 100 to the two: they then stand close together.
-    pairs = pairs or [
+    thirds = [
         (gap, q, p)
         for q in quality
         for p in price
-        if (gap := abs(q.passage.block - p.passage.block)) <= 3 and 60 <= q.value + p.value < 100
+        if (gap := abs(q.passage.block - p.passage.block)) <= _CLOSE and 60 <= q.value + p.value < 100
     ]
-    if pairs:
-        _, best_quality, best_price = min(pairs, key=lambda pair: (pair[0], pair[1].passage.block))
-        return {"quality_points": best_quality, "price_points": best_price}
-    lone = {key: [r for r in found if r.key == key and _POINTED.search(r.passage.text)] for key in _KEYS}
-    return {key: rows[0] for key, rows in lone.items() if len({r.value for r in rows}) == 1}
+    if thirds:
+        _, one, other = min(thirds, key=lambda third: (third[0], third[1].passage.block))
+        return {one.key: one, other.key: other}
+    pointed = {key: [r for r in lone if r.key == key and _POINTED.search(r.passage.text)] for key in _KEYS}
+    return {key: rows[0] for key, rows in pointed.items() if len({r.value for r in rows}) == 1}
 
 
-def _tables(text: Text) -> Iterator[_Reading]:
+def _totals(quality: list[_Reading], price: list[_Reading]) -> Iterator[Pair]:
+    """Rows or sentences that each tell a part, where they make 100."""
+    for q in quality:
+        for p in price:
+            if q.value + p.value == 100 and q.value and p.value:
+                gap = abs(q.passage.block - p.passage.block)
+                weight = _TOTALS if {q.passage.kind, p.passage.kind} == {"row"} else 2.0
+                yield Pair(q.value, p.value, q.passage, weight / (1 + gap / 20))
+
+
+def _tables(text: Text, tables: list[Weights]) -> Iterator[Pair]:
     fixed = any(hit(declared_fixed(), passage.text) for passage in text.having(("fiss", "108")))
-    for weights in criteria_tables(text):
+    for weights in tables:
         # A table of quality alone makes a hundred of its own: only a fixed price leaves none to the price.
-        if not weights.price and not fixed:
-            continue
-        yield _Reading("quality_points", weights.quality, weights.passage)
-        yield _Reading("price_points", weights.price, weights.passage)
+        if weights.price or fixed:
+            yield Pair(weights.quality, weights.price, weights.passage, _TABLE)
 
 
 def declared_fixed() -> Pattern:
     """The sayings of a fixed price, as the fact `declared_fixed` has them."""
     return word_lists()["declared_fixed"].values[0][1]
-
-
-def _both(text: Text) -> Iterator[_Reading]:
-    """A sentence that names both parts and holds two numbers that make 100, or one and "the rest", in the order of the names."""
-    words = load("punti")
-    names = [regex.compile(f"{words[f'nome_{key}']}|{words[f'largo_{key}']}") for key in _KEYS]
-    for passage in text.having(("qualit", "tecnic", "progett", "propost", "come si")):
-        if passage.kind == "row" or hit(patterns("punti", "non_prosa"), passage.text):
-            continue
-        told = figures(passage.text)
-        at = [match.start() for pattern in names if (match := pattern.search(told))]
-        if len(at) < len(names):
-            continue
-        pair = _pair_told(passage.text, told)
-        first = at[0] < at[1]
-        if pair is None and (rest := hit(patterns("punti", "resto"), told)):
-            # "Venti premiano il prezzo, gli altri la qualità": the number is of the part named before the rest is.
-            numbers = [int(match[0]) for match in _WHOLE.finditer(told) if match[0] != "100" and match.start() < rest.start()]
-            early = [start < rest.start() for start in at]
-            if _WEIGHED.search(told) and len(numbers) == 1 and 0 < numbers[0] < 100 and early[0] != early[1]:
-                pair, first = (numbers[0], 100 - numbers[0]), early[0]
-        if pair:
-            ordered = _KEYS if first else _KEYS[::-1]
-            yield from (_Reading(key, value, passage) for key, value in zip(ordered, pair, strict=True))
-
-
-def _pair_told(text: str, told: str) -> tuple[int, int] | None:
-    """Two neighbouring numbers that make 100: points, "80/20", hundredths or fractions of the whole."""
-    points = [int(match[0]) for match in _WHOLE.finditer(told)]
-    shares = [round(value) for value, _ in percentages(text)] if _WEIGHED.search(text) else []
-    split = [int(number) for match in _SPLIT.finditer(told) for number in match.groups()]
-    parts = [round(float(f"0.{match[1]}") * 100) for match in _HUNDREDTHS.finditer(told)] if _WEIGHED.search(text) else []
-    for numbers in (points, shares, split, parts):
-        for pair in pairwise(number for number in numbers if number != 100):
-            if sum(pair) == 100 and all(pair):
-                return pair
-    return None
 
 
 def _rows(text: Text) -> Iterator[_Reading]:

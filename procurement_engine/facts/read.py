@@ -9,6 +9,7 @@ from procurement_engine.detection.load import shipped_concepts
 from procurement_engine.detection.relation import Matcher
 from procurement_engine.drafts.model import Draft
 from procurement_engine.facts.agreements import code_belies_name
+from procurement_engine.facts.award import Said, award_sayings, settle_award
 from procurement_engine.facts.codes import code_facts
 from procurement_engine.facts.derive import labour_facts
 from procurement_engine.facts.document_type import document_types
@@ -48,11 +49,15 @@ def read_facts(drafts: Sequence[Draft], matchers: Sequence[Matcher] | None = Non
     if day := published_on(text, types):
         facts["published_on"] = day
     facts.update(publication_facts(text, types, facts.get("published_on")))
+    said = {} if _is_codesign(types) else award_sayings(text, matchers)
+    for named in said.keys() - {None}:
+        lots.setdefault(named or "", {})
     lots = dict(sorted(lots.items())) if len(lots) > 1 else {}
     conflicts = {**point_conflicts, **money_conflicts}
     _by_document_type(facts, types)
-    for scope in (facts, *lots.values()):
-        _settle(scope, conflicts if scope is facts else {})
+    _settle(facts, said.get(None, {}), conflicts)
+    for lot, values in lots.items():
+        _settle(values, said.get(lot, {}), {})
     _whole_from_lots(facts, lots)
     facts.update(weight_facts(text, facts))
     facts.update(duration_facts(text))
@@ -69,21 +74,18 @@ def _by_document_type(facts: Facts, types: Sequence[str]) -> None:
         facts["reserved"] = FactValue("l381", "derived", places, "convenzione dell'art. 5 L. 381/1991")
         # It may not be made for care or education; a code that says otherwise is heard.
         facts.setdefault("social_services", FactValue(False, "default"))
-    if all(kind.endswith(("coprogrammazione", "coprogettazione")) for kind in types):
-        for key in ("procedure", "award_criterion", "estimated_value", "outgoing_contractor"):
+    if _is_codesign(types):
+        for key in ("procedure", "estimated_value", "outgoing_contractor"):
             facts.pop(key, None)
 
 
-def _settle(facts: Facts, conflicts: dict[str, tuple[FactValue, ...]]) -> None:
+def _is_codesign(types: Sequence[str]) -> bool:
+    return all(kind.endswith(("coprogrammazione", "coprogettazione")) for kind in types)
+
+
+def _settle(facts: Facts, said: Said, conflicts: dict[str, tuple[FactValue, ...]]) -> None:
     """What points and figures say of each other within one scope."""
-    price = facts.get("price_points")
-    criterion = facts.get("award_criterion")
-    if criterion and criterion.value == "lowest_price":
-        # Points beside the lowest price are of another tender told in passing.
-        for key in ("quality_points", "price_points", "technical_threshold"):
-            facts.pop(key, None)
-    elif price and price.value and (criterion is None or criterion.value == "fixed_price"):
-        facts["award_criterion"] = FactValue("quality_price", "derived", price.places, "al prezzo vanno punti", price.lot)
+    settle_award(facts, said)
     facts.update(labour_facts(facts, conflicts))
 
 

@@ -13,6 +13,7 @@ from procurement_engine.detection.load import relation
 from procurement_engine.detection.relation import Match, Matcher, Relation
 from procurement_engine.facts.model import FactValue, Place
 from procurement_engine.facts.vocabulary import load
+from procurement_engine.facts.words import WEIGHED
 from procurement_engine.rules.parts import RelationSpec
 
 Facts = dict[str, FactValue]
@@ -36,6 +37,8 @@ def related_facts(matchers: Sequence[Matcher]) -> tuple[Facts, dict[str, Facts]]
     whole: Facts = {}
     lots: dict[str, Facts] = {}
     for fact, values in _relations().items():
+        if fact in WEIGHED:
+            continue
         for value, relations in values:
             for place, named in _told(matchers, relations):
                 if not named:
@@ -43,6 +46,13 @@ def related_facts(matchers: Sequence[Matcher]) -> tuple[Facts, dict[str, Facts]]
                 for lot in named:
                     lots.setdefault(lot, {}).setdefault(fact, FactValue(value, "stated", (place,), lot=lot))
     return whole, lots
+
+
+def tellings(matchers: Sequence[Matcher], fact: str) -> Iterator[tuple[Any, Place, frozenset[str]]]:
+    """Every place where a value of a fact is told, the deciding value first."""
+    for value, relations in _relations()[fact]:
+        for place, lots in _told(matchers, relations):
+            yield value, place, lots
 
 
 def _told(matchers: Sequence[Matcher], relations: Sequence[Relation]) -> Iterator[tuple[Place, frozenset[str]]]:

@@ -9,6 +9,9 @@ from procurement_engine.facts.model import FactValue, Place
 from procurement_engine.facts.passages import Passage, Text
 from procurement_engine.facts.vocabulary import Words, hit, word_lists
 
+#: Facts that are not decided by the first saying but weighed with other evidence (`award.py`).
+WEIGHED = frozenset({"award_criterion"})
+
 
 class _Told(NamedTuple):
     value: Any
@@ -21,12 +24,19 @@ def word_facts(text: Text) -> tuple[dict[str, FactValue], dict[str, dict[str, Fa
     whole: dict[str, FactValue] = {}
     lots: dict[str, dict[str, FactValue]] = {}
     for fact, words in word_lists().items():
+        if fact in WEIGHED:
+            continue
         for told in _told(text, words):
             if not told.lots:
                 whole.setdefault(fact, FactValue(told.value, "stated", (told.place,)))
             for lot in told.lots:
                 lots.setdefault(lot, {}).setdefault(fact, FactValue(told.value, "stated", (told.place,), lot=lot))
     return whole, lots
+
+
+def sayings(text: Text, fact: str) -> Iterator[tuple[Any, Place, frozenset[str]]]:
+    """Every saying of a fact, the deciding value first."""
+    yield from _told(text, word_lists()[fact])
 
 
 def _told(text: Text, words: Words) -> list[_Told]:

@@ -63,7 +63,7 @@ _TOLD_YES_NO = (
     "cpv_broad",
     "code_belies_name",
 )
-_TOLD_NUMBERS = ("eu_threshold", "documents_compared", "threshold_share", "fees")
+_TOLD_NUMBERS = ("eu_threshold", "documents_compared", "threshold_share", "fees", "priced_points")
 _TOLD_LISTS = ("documents", "said", "cam")
 FACTS = (*YES_NO, *NUMBERS, *CHOICES, *LISTS, *_TOLD_YES_NO, *_TOLD_NUMBERS, *_TOLD_LISTS, "published_on")
 #: What people call a fact, where neither its key nor its Italian name says so.

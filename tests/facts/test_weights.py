@@ -36,7 +36,12 @@ def test_weights(text, weighted, mismatch):
 
 
 def test_a_table_parted_by_a_page_break_is_not_judged_by_pieces():
-    rows = [("N.", "Criteri di valutazione", "Punti max"), ("1", "Professionalità", "20"), ("2", "Modo", "45"), ("3", "Struttura", "15")]
+    rows = [
+        ("N.", "Criteri di valutazione", "Punti max"),
+        ("1", "Professionalità", "20"),
+        ("2", "Modo", "45"),
+        ("3", "Struttura", "15"),
+    ]
     more = [("4", "Parità di genere", "5"), ("5", "Gestione informativa", "10")]
     blocks = [Block("Offerta tecnica 95 punti, offerta economica 5 punti.")]
     blocks += [Block(" | ".join(cells), "row", cells=cells, table=0, row=n) for n, cells in enumerate(rows)]
