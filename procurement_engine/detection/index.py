@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import regex
 
-from procurement_engine.detection.lots import lots_in, lots_told
+from procurement_engine.detection.lots import lot_clauses, lots_in, lots_told
 from procurement_engine.detection.words import Word, fold, words
 from procurement_engine.drafts.model import Block, Draft
 from procurement_engine.drafts.structure import may_be_heading
@@ -125,23 +125,26 @@ class TextIndex:
         operative = block.kind != "heading" and not recital
         lots = section_lots
         for first, last in _sentences(tokens, block.text):
-            begin = len(self.tokens)
-            self.tokens.extend(tokens[first:last])
-            text = block.text[tokens[first].start : tokens[last - 1].end]
-            lots = lots_told(fold(text), lots) if block.kind != "row" else frozenset()
-            unit = Unit(
-                number=len(self.units),
-                block=number,
-                section=len(self.sections) - 1,
-                first=begin,
-                last=len(self.tokens),
-                operative=operative,
-                lots=lots,
-                head=head,
-                title=title if tokens[first].start < title else 0,
-            )
-            self.units.append(unit)
-            self.unit_of.extend([unit.number] * (last - first))
+            shared = head
+            for part, (start, end) in enumerate(_lot_parts(tokens, first, last, block)):
+                text = fold(block.text[tokens[start].start : tokens[end - 1].end])
+                lots = lots_told(text, lots) if block.kind != "row" else frozenset()
+                unit = Unit(
+                    number=len(self.units),
+                    block=number,
+                    section=len(self.sections) - 1,
+                    first=len(self.tokens),
+                    last=len(self.tokens) + end - start,
+                    operative=operative,
+                    lots=lots,
+                    head=shared,
+                    title=title if tokens[start].start < title else 0,
+                )
+                if not part and not lots_in(text):
+                    shared = unit.number  # "A parità di punti, nel lotto 1 ...; nel lotto 2 ...": what opens it is said of each
+                self.tokens.extend(tokens[start:end])
+                self.units.append(unit)
+                self.unit_of.extend([unit.number] * (end - start))
 
     def in_title(self, position: int) -> bool:
         """Does a token stand in the title of its section, and not in what a run-in title goes on to say?"""
@@ -181,6 +184,18 @@ def opens_number(block: Block) -> bool:
 def _is_item(text: str) -> bool:
     """Is this a hand-typed list item: "a) ...", "- ...", "3) ..."?"""
     return bool(regex.match(r"\s*(?:[-–•*]|\(?[a-z]{1,2}\)|\d{1,2}\)|[ivx]+\))\s", text))
+
+
+def _lot_parts(tokens: list[Word], first: int, last: int, block: Block) -> Iterator[tuple[int, int]]:
+    """The tokens of a sentence, parted where its clauses are each about other lots."""
+    begin = tokens[first].start
+    cuts = [] if block.kind == "row" else lot_clauses(fold(block.text[begin : tokens[last - 1].end]))
+    for cut in cuts:
+        at = next((n for n in range(first, last) if tokens[n].start >= begin + cut), last)
+        if first < at < last:
+            yield first, at
+            first = at
+    yield first, last
 
 
 def _sentences(tokens: list[Word], text: str) -> Iterator[tuple[int, int]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import regex
 
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
@@ -15,6 +17,10 @@ ALL_LOTS = regex.compile(
     r"\b(?:(?:tutti|ambedue|entrambi)\s+i|(?:ogni|ciascun|qualsiasi|qualunque)(?:\s+singolo)?)\s+lott[oi]\b"
     r"|\b(?:somma|totale|insieme|complesso)\s+(?:dei|di\s+tutti\s+i)\s+(?:\w+\s+)?lotti\b"
 )
+_PLACE = r"(?:(?:quanto\s+)?(?:nel|nei|per\s+il|per\s+i|per|il|i|al|ai|del|dei|dal|sul)\s+)?"
+#: A clause that goes on to another lot: "...; nel lotto 2 ...", "..., mentre il lotto 3 ...".
+_CLAUSE = regex.compile(rf"(?:;\s*(?:e\s+|mentre\s+|invece\s+)?|,\s*(?:mentre|invece|laddove)\s+)(?={_PLACE}lott[oi]\s)")
+_OPENING = regex.compile(rf"\b{_PLACE}lott[oi]\s")
 _ONE = regex.compile(r"\d+|[a-z]+")
 
 
@@ -28,6 +34,24 @@ def lots_in(text: str) -> frozenset[str]:
         return frozenset()
     named = {_name(one) for match in _LOT.finditer(text) for one in _ONE.findall(match["ids"]) if one not in ("e", "ed", "il")}
     return frozenset(named | {_ORDINAL[match[1]] for match in _NTH.finditer(text)})
+
+
+def lot_clauses(text: str) -> list[int]:
+    """Where in a sentence of folded text the clauses begin that are each about other lots; empty for a sentence about the same.
+
+    >>> text = "a parita, nel lotto 1 si sorteggia; nel lotto 2 vince la qualita"
+    >>> [text[at:] for at in lot_clauses(text)]
+    ['nel lotto 1 si sorteggia; nel lotto 2 vince la qualita', 'nel lotto 2 vince la qualita']
+    """
+    if text.count("lott") < 2:
+        return []
+    parted = [0, *(match.end() for match in _CLAUSE.finditer(text)), len(text)]
+    told = {at: lots for at, after in pairwise(parted) if (lots := lots_in(text[at:after]))}
+    if len(set(told.values())) < 2:
+        return []
+    starts = list(told)
+    opening = _OPENING.search(text, 0, starts[1])
+    return [opening.start() if opening and not starts[0] else starts[0], *starts[1:]]
 
 
 def lots_told(text: str, before: frozenset[str]) -> frozenset[str]:

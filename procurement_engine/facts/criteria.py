@@ -22,8 +22,10 @@ _FIRST = regex.compile(
 )
 _POINTED = regex.compile(r"\bpunti\s+(?P<n>\d{1,3})(?![\d/]|[.,]\d)|(?<![\d.,/])(?P<n>\d{1,3})\s+punti\b")
 _OF_POINTS = regex.compile(r"\bpunt|criter|qualit|\bpes[oi]\b|offert|prezz|ribass|valutazion")
-_INDICES = regex.compile(r"\bindic[ei]\b|\bistat\b")
-_INDEX = regex.compile(r"\bindic[ei]\b[^.;]{0,40}(?:istat|prezzi|retribuzion)")
+_INDICES = regex.compile(r"\bindic[ei]\b|\bistat\b|\bpaniere\b|retribuzioni contrattuali|prezzi alla produzione")
+_INDEX = regex.compile(
+    r"\bindic[ei]\b[^.;]{0,40}(?:istat|prezzi|retribuzion)|\bpaniere\b|retribuzioni contrattuali|prezzi alla produzione"
+)
 _PRICE_STEMS = ("prezz", "ribass", "econom", "scont")
 TOTAL = regex.compile(
     r"\btotal|\bsomma\b|in tutto|subtotal|\bqualita$|^\W*(?:offerta )?tecnica$|punteggio massimo"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import regex
 
 from procurement_engine.detection.index import opens_number, run_in_title
-from procurement_engine.detection.lots import lots_in, lots_told
+from procurement_engine.detection.lots import lot_clauses, lots_in, lots_told
 from procurement_engine.detection.words import fold
 from procurement_engine.drafts.model import Block, Draft
 from procurement_engine.facts.model import Place
@@ -107,9 +108,16 @@ def _sentences(document: int, number: int, block: Block, text: str, heading: str
     for end, after in _bounded([*((m.start(), m.end()) for m in _END.finditer(block.text)), (len(text), len(text))]):
         piece = text[at:end]
         # "Lotto 1." rules the sentences of its paragraph until another lot is named.
-        lots = lots_told(piece, lots)
-        yield Passage(document, number, at, piece, block.kind, heading, lots)
+        for start, clause in _clauses(piece):
+            lots = lots_told(clause, lots)
+            yield Passage(document, number, at + start, clause, block.kind, heading, lots)
         at = after
+
+
+def _clauses(sentence: str) -> list[tuple[int, str]]:
+    """A sentence, parted where it goes on to another lot; what opens it is about none of them alone."""
+    cuts = sorted({0, *lot_clauses(sentence), len(sentence)})
+    return [(start, sentence[start:end]) for start, end in pairwise(cuts)]
 
 
 def _bounded(ends: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
