@@ -74,6 +74,9 @@ def _by_document_type(facts: Facts, types: Sequence[str]) -> None:
         facts["reserved"] = FactValue("l381", "derived", places, "convenzione dell'art. 5 L. 381/1991")
         # It may not be made for care or education; a code that says otherwise is heard.
         facts.setdefault("social_services", FactValue(False, "default"))
+    asked = "negotiated" if "lettera_invito" in types else "open" if {"bando", "disciplinare"} & set(types) else None
+    if asked:
+        facts.setdefault("procedure", FactValue(asked, "derived", (), "così si bandisce, se gli atti non dicono altro"))
     if _is_codesign(types):
         for key in ("procedure", "estimated_value", "outgoing_contractor"):
             facts.pop(key, None)
