@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import regex
 
-from procurement_engine.detection.lots import lot_clauses, lots_in, lots_told
+from procurement_engine.detection.lots import lot_clauses, lot_columns, lots_in, lots_told
 from procurement_engine.detection.words import Word, fold, words
 from procurement_engine.drafts.model import Block, Draft
 from procurement_engine.drafts.structure import may_be_heading
@@ -90,6 +90,7 @@ class TextIndex:
         head: int | None = None
         table: int | None = None
         lots: frozenset[str] = frozenset()
+        of_table: frozenset[str] = frozenset()
         for number, block in enumerate(draft.blocks):
             if block.role in ("furniture", "toc") or not block.text.strip():
                 continue
@@ -104,8 +105,9 @@ class TextIndex:
                 lots = frozenset()
             if block.kind == "row" and block.table != table:
                 table, head = block.table, None
+                of_table = _lots_of_table(block, lots)
             first_unit = len(self.units)
-            self._add_block(number, block, head, lots, len(title))
+            self._add_block(number, block, head, of_table if block.kind == "row" else lots, len(title))
             if len(self.units) == first_unit:
                 continue
             if block.kind == "row":
@@ -128,7 +130,7 @@ class TextIndex:
             shared = head
             for part, (start, end) in enumerate(_lot_parts(tokens, first, last, block)):
                 text = fold(block.text[tokens[start].start : tokens[end - 1].end])
-                lots = lots_told(text, lots) if block.kind != "row" else frozenset()
+                lots = lots_told(text, lots) if block.kind != "row" else section_lots
                 unit = Unit(
                     number=len(self.units),
                     block=number,
@@ -184,6 +186,14 @@ def opens_number(block: Block) -> bool:
 def _is_item(text: str) -> bool:
     """Is this a hand-typed list item: "a) ...", "- ...", "3) ..."?"""
     return bool(regex.match(r"\s*(?:[-–•*]|\(?[a-z]{1,2}\)|\d{1,2}\)|[ivx]+\))\s", text))
+
+
+def _lots_of_table(row: Block, section: frozenset[str]) -> frozenset[str]:
+    """The lots a table is about, by its first row; none where each lot has its column, or the first cells its rows."""
+    cells = [fold(cell) for cell in row.cells]
+    if len(lot_columns(cells)) > 1 or any(regex.match(r"lott[oi]\W*$", cell) for cell in cells):
+        return frozenset()
+    return lots_in(fold(row.text)) or section
 
 
 def _lot_parts(tokens: list[Word], first: int, last: int, block: Block) -> Iterator[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import regex
@@ -52,6 +53,11 @@ def lot_clauses(text: str) -> list[int]:
     starts = list(told)
     opening = _OPENING.search(text, 0, starts[1])
     return [opening.start() if opening and not starts[0] else starts[0], *starts[1:]]
+
+
+def lot_columns(cells: Sequence[str]) -> dict[int, str]:
+    """The columns of a table that each are one lot's, by the folded cells of its first row."""
+    return {n: min(lot) for n, cell in enumerate(cells) if len(cell) < 60 and len(lot := lots_in(cell)) == 1}
 
 
 def lots_told(text: str, before: frozenset[str]) -> frozenset[str]:

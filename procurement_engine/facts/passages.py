@@ -10,7 +10,7 @@ from itertools import pairwise
 import regex
 
 from procurement_engine.detection.index import opens_number, run_in_title
-from procurement_engine.detection.lots import lot_clauses, lots_in, lots_told
+from procurement_engine.detection.lots import lot_clauses, lot_columns, lots_in, lots_told
 from procurement_engine.detection.words import fold
 from procurement_engine.drafts.model import Block, Draft
 from procurement_engine.facts.model import Place
@@ -94,7 +94,7 @@ def _passages(document: int, draft: Draft) -> Iterator[Passage]:
             yield from _sentences(document, number, block, text, heading, section_lots)
             continue
         cells = tuple(fold(cell) for cell in block.cells)
-        named = _columns(cells)
+        named = lot_columns(cells)
         if block.table != table or len(named) > 1:
             # The first row of a table may name its lots: one for each column, or one for all ("Criteri del lotto 3").
             table, columns = block.table, named if len(named) > 1 else {}
@@ -129,7 +129,3 @@ def _bounded(ends: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
             yield at, at
         yield end, after
         at = after
-
-
-def _columns(cells: tuple[str, ...]) -> dict[int, str]:
-    return {n: min(lot) for n, cell in enumerate(cells) if len(cell) < 60 and len(lot := lots_in(cell)) == 1}
