@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+import regex
+
 from procurement_engine.facts.model import FactValue, Place
 from procurement_engine.facts.passages import Passage, Text
 from procurement_engine.facts.vocabulary import Words, hit, word_lists
 
 #: Facts that are not decided by the first saying but weighed with other evidence (`award.py`).
 WEIGHED = frozenset({"award_criterion"})
+
+
+#: A denial just before the words of a yes.
+_DENIED = regex.compile(r"\b(?:non|ne|senza|nessun\w*|mai)(?: [\w']+){0,2} ?$")
 
 
 class _Told(NamedTuple):
@@ -61,6 +67,8 @@ def _in_passage(passage: Passage, words: Words) -> Iterator[_Told]:
             match = hit(pattern, piece)
             if match and "?" in piece[match.end() :]:
                 return  # what is asked ("per i servizi intellettuali?") is not said
+            if match and value is True and _DENIED.search(piece, 0, match.start()):
+                value = False  # "servizi; non di natura intellettuale"
             if match:
                 yield _Told(value, passage.place(offset + match.start(), offset + match.end()), lots)
                 break
