@@ -28,7 +28,10 @@ _BACK = regex.compile(
     r"\W*(?:quest|tal[ei]\b|ess[aei]\b|dett[aeio]\b|predett|suddett"
     r"|la (?:prima|seconda)|la quota|la parte|il (?:loro|suo) (?:peso|valore))"
 )
-_SECOND_STEMS = ("secondari", "accessori", "ulteriore", "altro contratto", "second", "accompagn", "affianc", "aggiung")
+_SECOND_STEMS = (
+    *("separabil", "scorporabil", "omogenea", "secondari", "accessori", "ulteriore", "altro contratto", "second"),
+    *("accompagn", "affianc", "aggiung"),
+)
 _SUPPOSED = regex.compile(r"\b(?:qualora|laddove|nel caso in cui|ove)\b")
 _BIG = regex.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|(?<![\d.,])\d{4,9}(?:,\d{1,2})?(?![\d.])")
 
@@ -78,7 +81,28 @@ def secondary_share(text: Text) -> dict[str | None, FactValue]:
             for lot in passage.lots or told.lots or (None,):
                 if value < 60 and value > best.get(lot, (0, passage))[0]:
                     best[lot] = (value, passage)
+    for value, passage in _parted(text) if None not in best else ():
+        if value > best.get(None, (0, passage))[0]:
+            best[None] = (value, passage)
     return {lot: FactValue(round(value / 100, 4), "stated", (one.whole(),), lot=lot) for lot, (value, one) in best.items()}
+
+
+def _parted(text: Text) -> Iterator[tuple[float, Passage]]:
+    """The second of the activities into which a table or a sentence parts the whole: "pulizia 56%, portineria 36%, verde 8%"."""
+    groups = [[passage] for passage in text.having(("%", "cento")) if passage.kind != "row"]
+    rows: list[Passage] = []
+    for passage in (*(one for one in text.passages if one.kind == "row"), None):
+        if rows and (passage is None or passage.document != rows[-1].document or passage.block - rows[-1].block > 1):
+            groups.append(rows)
+            rows = []
+        rows = [*rows, passage] if passage else rows
+    for group in groups:
+        words = " ".join(one.text for one in group) + group[0].heading
+        if group[0].lots or has("non_secondarie", words) or has("quote_altre", words) or not has("attivita", words):
+            continue
+        told = [(value, one) for one in group for value, _ in percentages(one.text) if value != 100]
+        if len(told) > 1 and abs(sum(value for value, _ in told) - 100) < 0.5:
+            yield sorted(told, key=lambda item: -item[0])[1]
 
 
 def by_proportion(text: Text, sums: Sequence[Sum], whole: dict[str, FactValue]) -> None:

@@ -16,7 +16,9 @@ WEIGHED = frozenset({"award_criterion"})
 
 
 #: A denial just before the words of a yes.
-_DENIED = regex.compile(r"\b(?:non|ne|senza|nessun\w*|mai)(?: [\w']+){0,2} ?$")
+_DENIED = regex.compile(
+    r"(?<!se )(?<!ove )\b(?:non|ne)(?: (?:di|un|una|ha|hanno|e|sono|costituisce|trattandosi di|si tratta di))? ?$"
+)
 
 
 class _Told(NamedTuple):
