@@ -152,6 +152,11 @@ class TextIndex:
         """Does a token stand in the title of its section, and not in what a run-in title goes on to say?"""
         return self.tokens[position].start < self.units[self.unit_of[position]].title
 
+    def typed(self, position: int) -> str:
+        """A word as it was typed, accents and all."""
+        word = self.tokens[position]
+        return self.draft.blocks[self.units[self.unit_of[position]].block].text[word.start : word.end]
+
     def text_of(self, first: int, last: int) -> tuple[int, int, int]:
         """The block and the character offsets of the tokens [first, last)."""
         return self.units[self.unit_of[first]].block, self.tokens[first].start, self.tokens[last - 1].end

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from procurement_engine.detection.index import TextIndex, Unit
-from procurement_engine.detection.polarity import Sense, sense_of
+from procurement_engine.detection.polarity import Sense, denies_role, sense_of
+from procurement_engine.detection.told import told
 from procurement_engine.detection.vocabulary import Concept, Lookup, Span
 from procurement_engine.detection.windows import Window, keys_of
 
@@ -72,6 +73,7 @@ class Matcher:
         self._placed: dict[tuple[tuple[str, ...], Window, str | None, bool], dict[int, list[Span]]] = {}
         self._titled: dict[tuple[str, ...], frozenset[int]] = {}
         self._spoken: dict[tuple[str, ...], frozenset[tuple[int, int]]] = {}
+        self._told = told(index, self.lookup)
         self._idle, self._referring = (
             {index.unit_of[span[0]] for span in self.lookup.any_of(names)} for names in (_IDLE, _REFERRING)
         )
@@ -105,9 +107,15 @@ class Matcher:
         accepted = _ACCEPTED[relation.mode]
         heads = [(head, sense_of(self.index, self.lookup, head)) for head in candidates[0]]
         others = [sorted(spans) for spans in candidates[1:]]
+        if relation.mode != "any":
+            # What is named to be left out ("non gli altri istituti") fills no role, if anything else does.
+            denied = {span for spans in others for span in spans if denies_role(self.index, self.lookup, span)}
+            others = [[span for span in spans if span not in denied] or spans for spans in others]
         fit = [(head, sense) for head, sense in heads if sense in accepted] or heads[:1]
         readings = [((head, *(_nearest(head, spans) for spans in others)), sense) for head, sense in fit]
         spans, sense = min(readings, key=lambda reading: self.spread(reading[0]))
+        if relation.mode != "any" and denied.intersection(spans[1:]):
+            sense = "negated"
         placeholder = any(self._has_placeholder(span) for span in spans)
         return Match(spans, sense, sense in accepted, placeholder)
 
@@ -142,7 +150,7 @@ class Matcher:
         for span in self.lookup.any_of(names):
             unit = units[unit_of[span[0]]]
             disposes = unit.operative and unit.number not in self._referring
-            if not (disposes or anywhere) or unit.number in self._idle:
+            if not (disposes or anywhere) or unit.number in self._idle or span[0] in self._told:
                 continue
             if lot is not None and unit.lots and lot not in unit.lots:
                 continue

@@ -6,17 +6,8 @@ from procurement_engine.detection.index import TextIndex
 from procurement_engine.detection.relation import Matcher, Relation
 from procurement_engine.detection.vocabulary import Concept, Term
 from procurement_engine.drafts.model import Block, Draft
+from procurement_engine.workbench.lint.of_words import OWN
 
-BASE = (
-    "negation_before",
-    "negation_after",
-    "not_negation",
-    "faculty",
-    "placeholder",
-    "pure_referral",
-    "quotation",
-    "template_option",
-)
 WORDS = {
     "insures": ["assicur*"],
     "volunteers": ["volontar*"],
@@ -31,7 +22,7 @@ def concept(name):
     return Concept(name, name, tuple(map(Term, WORDS.get(name, []))), (), excepted)
 
 
-CONCEPTS = {name: concept(name) for name in (*BASE, *WORDS)}
+CONCEPTS = {name: concept(name) for name in (*OWN, *WORDS)}
 INSURED = Relation((("does", ("insures",)), ("whom", ("volunteers",))))
 
 

@@ -28,8 +28,17 @@ OWN = (
     "doc_schema",
     "not_negation",
     "negation_before",
+    "negation_verb",
+    "negation_phrase",
     "negation_after",
+    "exceptive",
+    "sanction",
+    "taken_back",
     "faculty",
+    "bygone",
+    "supposed",
+    "done_elsewhere",
+    "made_up",
 )
 
 

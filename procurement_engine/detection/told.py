@@ -1,0 +1,36 @@
+"""What a draft tells without disposing it: what once was, what was thought of and dropped, what others do, a made-up case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from procurement_engine.detection.polarity import clause
+from procurement_engine.detection.verbs import is_finite, is_past
+
+if TYPE_CHECKING:
+    from procurement_engine.detection.index import TextIndex
+    from procurement_engine.detection.vocabulary import Lookup, Span
+
+#: Concepts whose clause disposes nothing by itself, and one whose clause does not if all it says lies in the past.
+_TOLD, _BYGONE = ("supposed", "done_elsewhere", "made_up"), "bygone"
+
+
+def told(index: TextIndex, lookup: Lookup) -> set[int]:
+    """The positions of the words that only tell."""
+    positions: set[int] = set()
+    for name in (*_TOLD, _BYGONE):
+        for span in lookup.spans(name):
+            unit = index.units[index.unit_of[span[0]]]
+            stretch = clause(index, span, unit.first, unit.last)
+            if name != _BYGONE or _is_past(index, stretch):
+                positions.update(range(*stretch))
+    return positions
+
+
+def _is_past(index: TextIndex, stretch: Span) -> bool:
+    """Are the verbs of a clause all past, and does nothing follow from it ("...: perciò la clausola non serve")?"""
+    following = index.tokens[stretch[1] : stretch[1] + 2]
+    if any(word.form in ("percio", "quindi", "pertanto", "dunque") for word in following):
+        return False
+    finite = [at for at in range(*stretch) if is_finite(index.tokens, at) or is_past(index.tokens[at], index.typed(at))]
+    return bool(finite) and all(is_past(index.tokens[at], index.typed(at)) for at in finite)
