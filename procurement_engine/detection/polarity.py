@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Literal
 
 from procurement_engine.detection.clauses import governs, opens_complement, reaches_back
 from procurement_engine.detection.index import TextIndex
-from procurement_engine.detection.verbs import forms
+from procurement_engine.detection.verbs import forms, is_finite
 
 if TYPE_CHECKING:
     from procurement_engine.detection.vocabulary import Lookup, Span
+    from procurement_engine.detection.words import Word
 
 Sense = Literal["affirmed", "faculty", "negated"]
 #: How far before (after) its head a negation reaches, in words.
@@ -133,11 +134,17 @@ def _taken_back(index: TextIndex, lookup: Lookup, head: Span) -> bool:
 def clause(index: TextIndex, head: Span, first: int, last: int) -> Span:
     """The stretch around the head up to the nearest stop on either side."""
     start, end = head
-    while start > first and index.tokens[start - 1].form not in STOPS:
+    while start > first and not _stops(index.tokens, start - 1):
         start -= 1
-    while end < last and index.tokens[end].form not in STOPS:
+    while end < last and not _stops(index.tokens, end):
         end += 1
     return start, end
+
+
+def _stops(tokens: Sequence[Word], at: int) -> bool:
+    """Does a new clause begin here? ("è tuttavia ammesso": a verb goes on.)"""
+    form = tokens[at].form
+    return form in STOPS and not (form in ("pero", "tuttavia") and at > 0 and is_finite(tokens, at - 1))
 
 
 def _inside(span: Span, others: Sequence[Span]) -> bool:
