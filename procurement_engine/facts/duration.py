@@ -43,11 +43,20 @@ def duration_facts(text: Text) -> dict[str, FactValue]:
 
 
 def told_durations(text: Text) -> tuple[dict[int, Place], frozenset[int]]:
-    """(months of the contract, each with its place; months of every span of time the text tells)."""
+    """(months of the contract, each with its place; months of every span told where the text speaks of how long it lasts)."""
     bases = {span.months: passage.whole() for passage, span in _base(text)}
     others = patterns("durata", "altro")
-    spans = (span for passage in text.passages if not hit(others, passage.text) for span in _spans(figures(passage.text)))
+    about = [passage for passage in text.passages if not hit(others, passage.text) and _lasts(passage)]
+    spans = (span for passage in about for span in _spans(figures(passage.text)))
     return bases, frozenset(span.months for span in spans)
+
+
+def _lasts(passage: Passage) -> bool:
+    """Is this about how long the contract lasts, with its renewals?"""
+    told = figures(passage.text)
+    return bool(hit(patterns("durata", "titolo"), passage.heading)) or any(
+        hit(patterns("durata", key), told) for key in ("durata", "rinnovo", "titolo")
+    )
 
 
 def _spans(words: str) -> list[_Span]:
