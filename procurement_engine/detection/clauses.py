@@ -43,6 +43,8 @@ def governs(tokens: Sequence[Word], word: Span, head: Span, *, phrase: bool = Fa
     done, brackets, before = own, 0, ""
     for at in _without_asides(tokens, word[1], head[1]):
         form = tokens[at].form
+        if form in _BREAKS and at >= head[0]:
+            return True  # the head itself goes on
         if form in _BREAKS:
             brackets += (form == "(") - (form == ")" and len(before) > 1)  # "lettera e)" shuts nothing
             if subordinate or phrase or brackets < 0:

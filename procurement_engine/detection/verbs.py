@@ -27,6 +27,12 @@ _HOMOGRAPHS = forms(
     "paga stipula valuta verifica nomina domanda versa cura modifica costa stima misura prova opera delega deroga consegna"
 )
 _BEFORE_NOUNS = forms("della dalla nella sulla dello ciascuna qualsiasi qualunque propria senza nessuna alcuna regolare prima")
+#: What only a noun follows ("lo", "la", "gli" and "le" may be pronouns).
+_NOUN_NEXT = forms(
+    "il i un uno una ogni qualche alcuni alcune due tre quattro cinque sei sette otto nove dieci "
+    "di d a da in con su per tra fra del dello della dell dei degli delle al allo alla all ai agli alle "
+    "dal dallo dalla dall dai dagli dalle nel nello nella nell nei negli nelle sul sullo sulla sull sui sugli sulle col coi"
+)
 _INFINITIVE = regex.compile(r".{2,}(?:[aei]r|rr)e|.{2,}[aei]rsi")
 _PARTICIPLE = regex.compile(r".*(?:[aui]t|s|tt|st|nt|lt|rt)[oaie]")
 _CLITIC = r"(?:si|l[oaie]|n?e|[vcg]l?i)?"
@@ -55,6 +61,8 @@ def is_finite(tokens: Sequence[Word], at: int) -> bool:
     word, before = tokens[at], tokens[at - 1] if at else None
     if word.form in _FINITE or word.form in _REMOTE:
         return True
+    if before and (before.form in _NOUN_NEXT or before.form.isdigit()):
+        return False
     if (before and before.lemma in ("essere", "venire")) or (word.form.endswith("o") and not word.form.endswith("no")):
         return False  # "è imposta": a participle, whatever the lemma says; and no office says "I"
     if not is_verb(word):

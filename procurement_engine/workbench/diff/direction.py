@@ -51,8 +51,8 @@ def conditions(before: Sequence[ConditionSpec], now: Sequence[ConditionSpec], ad
     """The same of several, where one more makes the whole true more (`any`) or less (`all`) often."""
     lost = [item for item in before if _bare(item) not in map(_bare, now)]
     new = [item for item in now if _bare(item) not in map(_bare, before)]
-    if len(lost) == len(new) == 1:
-        return condition(lost[0], new[0])
+    if len(lost) == len(new) and (len(new) == 1 or [item.fact for item in lost] == [item.fact for item in new]):
+        return SAME.union(*map(condition, lost, new))
     return (added if new else SAME) | (times(LESS, added) if lost else SAME)
 
 

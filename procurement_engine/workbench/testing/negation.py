@@ -6,17 +6,15 @@ from collections.abc import Iterator
 
 import regex
 
+from procurement_engine.detection.verbs import is_finite, is_verb
 from procurement_engine.detection.words import Word
 from procurement_engine.workbench.testing.bench import Tried, paragraphs
 
 #: What stands between "non" and its verb; what tells that a word is no finite verb here; what makes a participle one.
 _CLITICS = frozenset(regex.findall(r"\w+", "si ci vi li lo la gli le ne mi ti"))
 _AUXILIARIES = frozenset(regex.findall(r"\w+", "è sono ha hanno viene vengono sia siano sara saranno"))
-_NOUN_BEFORE = frozenset(regex.findall(r"\w+", "il l un uno una i del dell della dei degli delle di d al alla da per a ad con in"))
 _RELATIVE = frozenset(("che", "cui", "quale", "quali", "chi", "quanti", "se", "ove", "dove"))
 _REACH = 8
-_ENDINGS = ("are", "ere", "ire", "rre")
-_PARTICIPLE = regex.compile(r"(?:[aiu]t|s|tt|rt|st)[oaie]$")
 
 
 def negated(tried: Tried) -> Iterator[tuple[str, str]]:
@@ -66,13 +64,11 @@ def _verb_of(tokens: list[Word], at: int, first: int) -> int | None:
     for place in range(at, max(first, at - _REACH) - 1, -1):
         if _is_verb(tokens, place):
             return None if place and tokens[place - 1].form in _RELATIVE else place
-        if not tokens[place].form[:1].isalnum():
-            return None
+        if not tokens[place].form[:1].isalnum() or tokens[place].form in ("e", "ed", "o"):
+            return None  # behind "e" stands, or may stand, a verb of its own
     return None
 
 
 def _is_verb(tokens: list[Word], at: int) -> bool:
-    word, before = tokens[at], tokens[at - 1].form if at else ""
-    if not word.lemma.endswith(_ENDINGS) or word.form == word.lemma or before in _NOUN_BEFORE:
-        return False
-    return not _PARTICIPLE.search(word.form) or before in _AUXILIARIES
+    """A verb with a subject, or the participle of one ("è scritto")."""
+    return is_finite(tokens, at) or (is_verb(tokens[at]) and at > 0 and tokens[at - 1].form in _AUXILIARIES)
