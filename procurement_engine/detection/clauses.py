@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
 #: Words that open a clause inside another.
 _OPENERS = forms(
-    "che chi cui quale quali se qualora ove laddove dove quando finche benche sebbene poiche giacche perche "
+    "che chi cui quale quali quanto quanta se qualora ove laddove dove quando finche benche sebbene poiche giacche perche "
     "affinche purche siccome pur seppur quantunque ancorche allorche colui coloro quanti come"
 )
-_PERSONS = forms("chi coloro quanti")
+#: What adds a thing to a sentence that could end before it: "non supera le spese, con parametri fissati".
+_ADDING = forms("con oltre")
+_PERSONS = forms("chi coloro quanti quanto")
 _BREAKS = forms(", ( ) – — -")
 _PREPOSITIONS = forms("di a da dal dall con per su")
 _NEGATIONS = forms("non né neppure nemmeno neanche")
@@ -51,7 +53,11 @@ def governs(tokens: Sequence[Word], word: Span, head: Span, *, phrase: bool = Fa
                 return False
         elif form in _PERSONS and at < head[0] and before in _PREPOSITIONS:
             return False  # what is said of those left out is not denied: "non si pretende l'assunzione di chi è esuberante"
+        elif done and before == "," and form in _ADDING and at < head[0]:
+            return False
         elif _opens(tokens, at):
+            if done and before in ("e", "ed") and tokens[at - 2].form == ",":
+                return False  # "non si faccia differenza, e che una persona svantaggiata trovi posto"
             verbs += not (before == "," and done)
         elif is_finite(tokens, at):
             if not verbs:
@@ -120,7 +126,7 @@ def _without_asides(tokens: Sequence[Word], first: int, last: int) -> Iterator[i
     """The positions of a stretch without what stands between two commas and has no verb ("in nessun caso")."""
     at = first
     while at < last:
-        if tokens[at].form == ",":
+        if tokens[at].form == "," and tokens[at + 1].form not in ("e", "ed"):
             other = next((n for n in range(at + 1, last) if tokens[n].form == ","), None)
             if other is not None and not any(is_finite(tokens, n) for n in range(at, other)):
                 at = other + 1

@@ -24,9 +24,9 @@ def sense_of(index: TextIndex, lookup: Lookup, head: Span) -> Sense:
 
     `not_negation` holds the locutions in which a "non" denies nothing ("non inferiore a", "non può che").
     """
-    inner = [at for at in range(head[0] + 1, head[1]) if index.tokens[at].form == "non"]
+    inner = [span for span in lookup.between("not_negation", head[0] + 1, head[1]) if index.tokens[span[0]].form == "non"]
     if inner and index.tokens[head[0]].form == "non":
-        head = (inner[-1], head[1])  # "non spetta un trattamento non inferiore" is about the second alone
+        head = (inner[-1][0], head[1])  # "non spetta un trattamento non inferiore" is about the second alone
     unit = index.units[index.unit_of[head[0]]]
     start, end = clause(index, head, unit.first, unit.last)
     denied = _denied(index, lookup, head, start, end)

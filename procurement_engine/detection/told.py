@@ -28,7 +28,9 @@ def told(index: TextIndex, lookup: Lookup) -> set[int]:
 
 
 def _is_past(index: TextIndex, stretch: Span) -> bool:
-    """Are the verbs of a clause all past, and does nothing follow from it ("...: perciò la clausola non serve")?"""
+    """Are the verbs of a clause all past, and is it no reason ("poiché ...", "...: perciò la clausola non serve")?"""
+    if stretch[0] and index.tokens[stretch[0] - 1].form in ("poiche", "perche", "giacche", "siccome"):
+        return False
     following = index.tokens[stretch[1] : stretch[1] + 2]
     if any(word.form in ("percio", "quindi", "pertanto", "dunque") for word in following):
         return False

@@ -19,7 +19,8 @@ def forms(words: str) -> frozenset[str]:
 
 #: Forms whose lemma is not found, or not told from another word's.
 _FINITE = forms(
-    "è sono ha hanno va vanno fa fanno danno sta stanno deve devono puo possono sia siano abbia abbiano concerne concernono verte"
+    "è sono ha hanno va vanno fa fanno danno sta stanno deve devono puo possono sia siano abbia abbiano faccia facciano dia diano "
+    "stia stiano vada vadano possa possano debba debbano voglia vogliano venga vengano concerne concernono verte"
 )
 _REMOTE = forms("scelse decise chiese mise prese ebbe fu furono pose dispose richiese impose ammise vide previde")
 #: Verbs that are nouns too: verbs behind a long word (their subject), but for a preposition, an adjective or a verb.

@@ -36,7 +36,7 @@ def negated(tried: Tried) -> Iterator[tuple[str, str]]:
 def _with_non(tried: Tried, heads: set[str]) -> str | None:
     """Every place of the heads negated; None where one of them is no finite verb, or none stands in the first document."""
     matcher = tried.ready.dossier.matchers[0]
-    index, starts = matcher.index, set()
+    index, starts, sentences = matcher.index, set[int](), list[int]()
     for at, _ in matcher.lookup.any_of(heads):
         first = index.units[index.unit_of[at]].first
         verb = _verb_of(index.tokens, at, first)
@@ -50,6 +50,9 @@ def _with_non(tried: Tried, heads: set[str]) -> str | None:
         if at > first and [index.tokens[at - 1].form, index.tokens[at].form] == ["se", "ne"]:
             at -= 1
         starts.add(index.tokens[at].start)
+        sentences.append(first)
+    if len(starts) > len(set(sentences)):
+        return None  # of two denials in a sentence one may be that of the other
     text = tried.test.text
     if len(paragraphs(text)) > 1:  # offsets are those of the one paragraph
         return None
