@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 #: Words that open a clause inside another.
 _OPENERS = forms(
-    "che chi cui quale quali quanto quanta se qualora ove laddove dove quando finche benche sebbene poiche giacche perche "
+    "che chi cui quale quali se qualora ove laddove dove quando finche benche sebbene poiche giacche perche "
     "affinche purche siccome pur seppur quantunque ancorche allorche colui coloro quanti come"
 )
 #: What adds a thing to a sentence that could end before it: "non supera le spese, con parametri fissati".
 _ADDING = forms("con oltre")
-_PERSONS = forms("chi coloro quanti quanto")
+_PERSONS = forms("chi coloro quanti")
 _BREAKS = forms(", ( ) – — -")
 _PREPOSITIONS = forms("di a da dal dall con per su")
 _NEGATIONS = forms("non né neppure nemmeno neanche")
@@ -82,7 +82,8 @@ def reaches_back(tokens: Sequence[Word], head: Span, word: Span, start: int) -> 
     between = range(head[1], word[0])
     if len(between) > 3 and tokens[between[-1]].form in _OPENERS:
         return False
-    return sum(is_finite(tokens, at) for at in between) <= sum(_opens(tokens, at) for at in between)
+    opened = sum(_opens(tokens, at) or tokens[at].form == "quanto" for at in between)  # "oltre quanto è previsto"
+    return sum(is_finite(tokens, at) for at in between) <= opened
 
 
 def opens_complement(tokens: Sequence[Word], word: Span) -> bool:

@@ -95,8 +95,12 @@ def _chosen(pairs: list[Pair], lone: list[_Reading]) -> dict[str, _Reading]:
             told[pair.quality, pair.price] = told.get((pair.quality, pair.price), 0) + pair.weight
         best = max(pairs, key=lambda pair: told[pair.quality, pair.price])
         return {
-            "quality_points": _Reading(_KEYS[0], best.quality, best.passage),
-            _KEYS[1]: _Reading(_KEYS[1], best.price, best.passage),
+            key: min(
+                (one for one in readings if one.value == value),
+                key=lambda one: abs(one.passage.block - best.passage.block),  # its own row rather than the table's first
+                default=_Reading(key, value, best.passage),
+            )
+            for key, readings, value in zip(_KEYS, (quality, price), (best.quality, best.price), strict=True)
         }
     # A third part (time, sustainability) leaves less than 100 to the two: they then stand close together.
     thirds = [
