@@ -22,17 +22,21 @@ def told(index: TextIndex, lookup: Lookup) -> set[int]:
         for span in lookup.spans(name):
             unit = index.units[index.unit_of[span[0]]]
             stretch = clause(index, span, unit.first, unit.last)
-            if name != _BYGONE or _is_past(index, stretch):
+            if name != _BYGONE or _is_past(index, stretch, span):
                 positions.update(range(*stretch))
     return positions
 
 
-def _is_past(index: TextIndex, stretch: Span) -> bool:
-    """Are the verbs of a clause all past, and is it no reason ("poiché ...", "...: perciò la clausola non serve")?"""
+def _is_past(index: TextIndex, stretch: Span, bygone: Span) -> bool:
+    """Are the verbs of a clause all past, and is it no reason ("poiché ...", "...: perciò la clausola non serve")?
+
+    What names the time is no verb: "due anni fa".
+    """
     if stretch[0] and index.tokens[stretch[0] - 1].form in ("poiche", "perche", "giacche", "siccome"):
         return False
     following = index.tokens[stretch[1] : stretch[1] + 2]
     if any(word.form in ("percio", "quindi", "pertanto", "dunque") for word in following):
         return False
-    finite = [at for at in range(*stretch) if is_finite(index.tokens, at) or is_past(index.tokens[at], index.typed(at))]
+    others = (at for at in range(*stretch) if not bygone[0] <= at < bygone[1])
+    finite = [at for at in others if is_finite(index.tokens, at) or is_past(index.tokens[at], index.typed(at))]
     return bool(finite) and all(is_past(index.tokens[at], index.typed(at)) for at in finite)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from procurement_engine.drafts.model import Block, Draft
 from procurement_engine.indicators.cells import Cell, numbers
 from procurement_engine.indicators.headings import Heading, heading, is_level, worth
+from procurement_engine.indicators.inferred import inferred
 from procurement_engine.indicators.words import holds_word, plain
 
 Rows = list[list[Cell]]
@@ -81,6 +82,7 @@ def _upright(rows: Rows, above: Cell, number: int) -> Grid | None:
             if start + height >= len(rows) or (height == 2 and not _looks_like_headings(rows[start + 1])):
                 continue
             heads = [_joined(column) for column in _columns(rows[start : start + height])]
+            heads = inferred(heads, rows[start + height :])
             value = worth(heads, announced=said)
             if value > best[0] or (value == best[0] and height == 2):  # a second row of headings is none of the figures
                 best = (value, start + height, heads)
