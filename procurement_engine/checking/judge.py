@@ -79,7 +79,8 @@ def _judge(
     )
     if item.version is None:
         return Judgement(item, lot, Verdict("not_applicable"), states, {}, "no_text")
-    if not judged_in(item, dossier.types, dossier.direct_award) & set(dossier.types):
+    where = judged_in(item, dossier.types, dossier.direct_award) & set(dossier.types)
+    if not where or (where <= set(item.rule.judged_if_told_in) and not _told(item.version.essential, states)):
         return Judgement(item, lot, Verdict("not_applicable"), states, {}, "no_document")
     values = _values(facts, dossier.types, states)
     try:
@@ -90,6 +91,11 @@ def _judge(
     except IllTypedError as error:
         return Judgement(item, lot, Verdict("undetermined"), states, values, "ill_typed", str(error))
     return Judgement(item, lot, verdict, states, values)
+
+
+def _told(essential: Sequence[str], states: Mapping[str, ElementState]) -> bool:
+    """Does an act that need not speak of the matter do so?"""
+    return any(name in states and states[name].state not in ("missing", "unclear") for name in essential)
 
 
 def _settled(ir: RuleIR, values: dict[str, Any], key: str, readings: Sequence[Any], states: Mapping[str, Any]) -> dict[str, Any]:

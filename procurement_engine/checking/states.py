@@ -68,9 +68,12 @@ class Dossier:
 def judged_in(plan: RulePlan, types: Sequence[str], direct_award: bool) -> frozenset[str]:
     """The document types a rule is judged in: on the notice side the only act there stands for the others.
 
-    Without a notice, in a direct award, the decision to contract does (contract.md, "Where").
+    Without a notice, in a direct award, the decision to contract does (contract.md, "Where"). An act that may be silent is
+    looked into where the dossier holds no other.
     """
     where = frozenset(plan.rule.judged_in)
+    if not (where | NOTICE_SIDE if where & NOTICE_SIDE else where) & set(types):
+        where |= frozenset(plan.rule.judged_if_told_in)
     if not where & NOTICE_SIDE:
         return where
     if NOTICE_SIDE & set(types):

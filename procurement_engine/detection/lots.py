@@ -55,9 +55,19 @@ def lot_clauses(text: str) -> list[int]:
     return [opening.start() if opening and not starts[0] else starts[0], *starts[1:]]
 
 
-def lot_columns(cells: Sequence[str]) -> dict[int, str]:
-    """The columns of a table that each are one lot's, by the folded cells of its first row."""
-    return {n: min(lot) for n, cell in enumerate(cells) if len(cell) < 60 and len(lot := lots_in(cell)) == 1}
+def lot_columns(cells: Sequence[str], of_lots: bool = False) -> dict[int, str]:
+    """The columns of a table that each are one lot's, by the folded cells of its first row.
+
+    Under a title that speaks of lots (`of_lots`) a number in the order of the columns names one.
+
+    >>> lot_columns(["", "1 nord", "2 sud"]), lot_columns(["", "1 nord", "2 sud"], of_lots=True)
+    ({}, {1: '1', 2: '2'})
+    """
+    named = {n: min(lot) for n, cell in enumerate(cells) if len(cell) < 60 and len(lot := lots_in(cell)) == 1}
+    if named or not of_lots:
+        return named
+    numbered = {n: cell.strip().partition(" ")[0].strip(".)") for n, cell in enumerate(cells) if n}
+    return numbered if len(numbered) > 1 and list(numbered.values()) == [str(n) for n in numbered] else {}
 
 
 def lots_told(text: str, before: frozenset[str]) -> frozenset[str]:

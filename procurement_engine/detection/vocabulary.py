@@ -12,11 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+import regex
+
 from procurement_engine.detection.index import TextIndex
 from procurement_engine.detection.tables import column_spans
 from procurement_engine.detection.words import form as form_of
 from procurement_engine.detection.words import lemma
 
+_GROUP = regex.compile(r"\(([^()]*)\)")
 Span = tuple[int, int]  # token positions [first, last)
 
 
@@ -79,18 +82,17 @@ class Concept:
 
 
 def expand(text: str) -> Iterator[str]:
-    """A term for each choice of its groups of several words.
+    """A term for each choice of its groups of several words, the innermost first.
 
-    >>> list(expand("(dodici mesi|un anno) senza gare"))
-    ['dodici mesi senza gare', 'un anno senza gare']
+    >>> list(expand("(dodici mesi|un anno) senza gare")), list(expand("((di|a) tutti|ogni) lotto"))
+    (['dodici mesi senza gare', 'un anno senza gare'], ['di tutti lotto', 'ogni lotto', 'a tutti lotto', 'ogni lotto'])
     """
-    before, opened, rest = text.partition("(")
-    inside, closed, after = rest.partition(")")
-    if not (opened and closed):
+    group = _GROUP.search(text)
+    if group is None:
         yield text
         return
-    for choice in inside.split("|"):
-        yield from expand(f"{before}{choice}{after}")
+    for choice in group[1].split("|"):
+        yield from expand(f"{text[: group.start()]}{choice}{text[group.end() :]}")
 
 
 @cache

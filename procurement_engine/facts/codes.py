@@ -12,10 +12,26 @@ from procurement_engine.facts.passages import Passage, Text
 from procurement_engine.facts.vocabulary import patterns
 
 _CPV = regex.compile(r"(?<!\d)\d{8}\s?[-–]\s?\d(?!\d)")
-_ATECO = regex.compile(r"(?<![\d.,/])\d{2}\.\d{1,2}(?:\.\d{1,2})?(?![\d,]|\.\d)")
-_ATECO_NEAR = regex.compile(r"ateco(?:(?!cpv|euro|€)[^;]){0,90}$")
+_ATECO = regex.compile(r"(?<![\d.,/])\d{2}\.\d{1,2}(?:\.\d{1,2})?(?!\d|[.,]\d)")
+_ATECO_NEAR = regex.compile(r"(?:ateco|attivita economic\w+|\bistat\b)(?:(?!cpv|euro|€|indic[ei])[^;]){0,90}$")
 _CNEL = regex.compile(r"(?<![\w/.-])(?!o[gs]\d)[a-z](?:\d[0-9a-z]\d|\d\d[0-9a-z]|[a-z]\d\d)(?![\w/])")
-_LETTERS = ("-", "–", "ateco", "ccnl", "c.c.n.l", "cnel", "contratt", "accord", "alfanumeric", "archivio", "cod", "livell", "liv.")
+_LETTERS = (
+    "-",
+    "–",
+    "ateco",
+    "attivita economic",
+    "istat",
+    "ccnl",
+    "c.c.n.l",
+    "cnel",
+    "contratt",
+    "accord",
+    "alfanumeric",
+    "archivio",
+    "cod",
+    "livell",
+    "liv.",
+)
 
 _Found = dict[str, dict[str, list[Place]]]
 
@@ -39,7 +55,7 @@ def code_facts(text: Text) -> tuple[dict[str, FactValue], dict[str, dict[str, Fa
 def _classes(passage: Passage) -> Iterator[tuple[str, str, int, int]]:
     for match in _CPV.finditer(passage.text):
         yield "cpv", regex.sub(r"\s", "", match[0]).replace("–", "-"), match.start(), match.end()
-    if "ateco" in passage.text:
+    if any(word in passage.text for word in ("ateco", "attivita economic", "istat")):
         for match in _ATECO.finditer(passage.text):
             if _ATECO_NEAR.search(passage.text[: match.start()]):
                 yield "ateco", match[0], match.start(), match.end()

@@ -23,9 +23,11 @@ _DATE = regex.compile(
     r"|(?<![\d./])(?P<d>\d{1,2})[/.\-](?P<m>\d{1,2})[/.\-](?P<y>20\d\d)\b"
     r"|(?<![\d-])(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b"
 )
+_DAY = r"(?:(?:luned|marted|mercoled|gioved|venerd)i\s+|sabato\s+|domenica\s+)?"
 #: "dal 9 marzo al 13 aprile 2026": the first day shares the year of the second.
 _FROM = regex.compile(
-    rf"\bdal(?:l')?\s*(?P<d>\d{{1,2}})(?:\s+(?P<m>{_NAME}))?\s+al(?:l')?\s*\d{{1,2}}\s+(?P<m2>{_NAME})\s+(?P<y>\d{{4}})"
+    rf"\bda(?:l(?:l')?)?\s*{_DAY}(?P<d>\d{{1,2}})(?:\s+(?P<m>{_NAME}))?\s+(?:fino |sino )?al?(?:l')?\s*{_DAY}\d{{1,2}}"
+    rf"\s+(?P<m2>{_NAME})\s+(?P<y>\d{{4}})"
 )
 
 

@@ -40,10 +40,10 @@ def derive(stated: Mapping[str, FactValue], given: Mapping[str, FactValue]) -> d
         facts.update({k: v for k, v in labour_facts(facts, {}).items() if k not in given})
     if "price_points" in given:
         facts.pop("priced_points", None)
+    _from_cpv(facts, given)
     _supplies(facts, given)
     _criterion(facts, given)
     _threshold_share(facts)
-    _from_cpv(facts, given)
     if _value(facts, "contract_nature") == "works" and "intellectual_services" not in given:
         # The design that goes with them may be called intellectual; the contract is not.
         facts["intellectual_services"] = FactValue(False, "default")

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 
 import regex
 
@@ -96,11 +97,14 @@ def document_type(draft: Draft) -> str:
     """The likeliest type; `altro` where nothing speaks. In a title the type named first wins."""
     blocks = [fold(block.text) for block in draft.blocks[:200] if block.role == "body"]
     title = [text for text in blocks[:_TITLE_BLOCKS] if len(text) <= _TITLE_LENGTH]
-    # A title may go on in the block below: "Convenzione tra ... | (art. 5 della legge n. 381/91)".
-    title = [*title, *(" ".join(pair) for pair in pairwise(title[:4]))]
+    # A title may go on in the block below: "Convenzione tra ... | (art. 5 della legge n. 381/91)"; in brackets it is one with it.
+    pairs = [
+        (row if two.startswith("(") else len(title) + row, f"{one} {two}") for row, (one, two) in enumerate(pairwise(title[:4]))
+    ]
+    title, rows = [*title, *(words for _, words in pairs)], sorted((*enumerate(title), *pairs), key=itemgetter(0))
     opening = _FOREIGN.sub(" ", "\n".join(blocks)[:_OPENING])
     whole = " ".join(fold(block.text) for block in draft.blocks[:1500] if block.role == "body")
-    scores = {kind.name: _title_score(kind, title) + _wording_score(kind, opening) + _own_name(kind, whole) for kind in _kinds()}
+    scores = {kind.name: _title_score(kind, rows) + _wording_score(kind, opening) + _own_name(kind, whole) for kind in _kinds()}
     if speaks_of := _speaks_of(whole):
         scores[speaks_of] += 4
     own = _names_first(title)
@@ -126,9 +130,9 @@ def _by_content(scores: Mapping[str, float], text: str) -> str:
     return best if shares.get(best, 0) >= _MOST else "altro"
 
 
-def _title_score(kind: _Kind, title: list[str]) -> float:
+def _title_score(kind: _Kind, rows: list[tuple[int, str]]) -> float:
     """20 for a name that opens the title, less the further it stands; 0 where it is absent or only referred to."""
-    for row, text in enumerate(title):
+    for row, text in rows:
         for match in kind.title.finditer(text, timeout=TIMEOUT):
             if not _ANNEXED.search(text[max(0, match.start() - 60) : match.start()]):
                 return 20 - 1.5 * row - min(6.0, match.start() / 25)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import regex
 
+from procurement_engine.facts.dates import dates
 from procurement_engine.facts.model import FactValue, Place
 from procurement_engine.facts.numbers import figures
 from procurement_engine.facts.passages import Passage, Text
@@ -14,10 +15,17 @@ from procurement_engine.facts.vocabulary import hit, load, patterns
 
 _SPAN = regex.compile(
     r"(?<![\d.,/])(?P<n>\d{1,3})\s*(?:\([^)]{1,20}\)\s*)?(?:ulteriori |nuov[ei] |altr[ei] )?"
-    r"(?P<u>mesi|mese|anni|anno|annualita|bienni|trienni)\b"
+    r"(?P<u>mesi|mese|anni|anno|annualita|bienni|trienni)\b(?! (?:prima|dopo|di preavviso)\b)"
     r"|\b(?P<v>mesi|anni)\s*(?P<m>\d{1,3})(?![\d.,/])"
     r"|\b(?P<w>un (?:ulteriore |altro )?anno|un (?:ulteriore |altro )?mese|annuale|annualita|"
     r"biennio|biennale|triennio|triennale|quadrienn(?:io|ale)|quinquenn(?:io|ale))\b"
+)
+_FROM = regex.compile(
+    r"^\W*(?:\d{1,2}\W+)?dal\b|\bperiodo\b"
+    r"|\bdal(?:l'\s?)?\s?(?:\d|primo|[a-z]+ (?:gen|feb|mar|apr|mag|giu|lug|ago|set|ott|nov|dic))"
+)
+_UNTIL = regex.compile(
+    r"\W*(?:e )?(?:(?:fino|sino|termin\w+|finisc\w+|scad\w+|cess\w+|conclud\w+|con (?:termine|scadenza)) )?(?:al?|il)?(?:l')?\W*"
 )
 _UNITS = {"mes": 1, "ann": 12, "bie": 24, "tri": 36, "qua": 48, "qui": 60}
 #: "ai quali se ne aggiungono due di rinnovo": the unit is the one just told.
@@ -34,12 +42,25 @@ class _Span(NamedTuple):
 
 def duration_facts(text: Text) -> dict[str, FactValue]:
     """`duration_months`: the base duration and the longest renewal foreseen, in months, where the base is told."""
-    base = next(_base(text), None)
+    base = next(_base(text), None) or _between_dates(text)
     if base is None:
         return {}
     passage, span = base
     extra = max((months for other in _near(text, passage) for months in _renewal(other, span)), default=0)
     return {"duration_months": FactValue(span.months + extra, "derived", (passage.whole(),), _RULE)}
+
+
+def _between_dates(text: Text) -> tuple[Passage, _Span] | None:
+    """ "Dal primo marzo 2026 al ventotto febbraio 2029": the months between two days, where no number of them is told."""
+    for passage in text.having(("dal ", "dall'", "periodo")):
+        told = f"{passage.heading} {passage.text}"
+        if hit(patterns("durata", "altro"), told) or not (_lasts(passage) or _FROM.match(passage.text)):
+            continue
+        days = dates(passage.text)
+        months = round((days[1][0] - days[0][0]).days / 30.44) if len(days) > 1 and _FROM.search(passage.text) else 0
+        if 4 <= months <= 120 and _UNTIL.fullmatch(passage.text[days[0][2] : days[1][1]]):
+            return passage, _Span(months, 12, days[0][1], days[1][2])
+    return None
 
 
 def told_durations(text: Text) -> tuple[dict[int, Place], frozenset[int]]:

@@ -11,9 +11,12 @@ from procurement_engine.detection.lots import lots_in
 from procurement_engine.facts.amounts import bare_amount
 from procurement_engine.facts.hours import labour_by_hours, tables_of
 from procurement_engine.facts.model import FactValue
-from procurement_engine.facts.passages import Text
-from procurement_engine.facts.shares import by_proportion, secondary_share, told_share
-from procurement_engine.facts.sums import Sum, best_of, fees_weight, has, is_labour, labour_weight, plain, sums_of, value_weight
+from procurement_engine.facts.options import less_tax, with_options
+from procurement_engine.facts.passages import Passage, Text
+from procurement_engine.facts.periods import same_period, whole_duration
+from procurement_engine.facts.secondary import secondary_share
+from procurement_engine.facts.shares import by_proportion, told_share
+from procurement_engine.facts.sums import Sum, best_of, fees_weight, has, labour_weight, plain, sums_of, value_weight
 from procurement_engine.facts.tables import lot_tables
 
 
@@ -24,7 +27,7 @@ def money_facts(
 
     `fees`, the price of the base duration without options, is kept beside them for `derive`.
     """
-    sums = list(sums_of(text))
+    sums = _less_totals(less_tax(list(sums_of(text))))
     lots = _lot_facts(text, sums)
     by_hours = labour_by_hours(text)
     for name in by_hours:
@@ -39,9 +42,11 @@ def money_facts(
         whole["labour_share"] = share
     for lot, second in secondary_share(text).items():
         (whole if lot is None else lots.setdefault(lot, {}))["secondary_share"] = second
-    if not conflicts and len(lots) < 2:
-        by_proportion(text, general, whole)
-    _with_options(general, whole)
+    if len(lots) < 2 and "labour_cost" not in conflicts:
+        by_proportion(text, general, whole, settled=bool(conflicts))
+    if conflicts or len(lots) > 1 or not whole_duration(text, general, whole):
+        with_options(general, whole)
+    same_period(text, general, whole)
     _sum_of_lots(lots, whole)
     return whole, lots, conflicts
 
@@ -72,7 +77,7 @@ def _total_of_rows(text: Text) -> FactValue | None:
             continue
         for row in table:
             value = bare_amount(row.cells[-1])
-            total = value and len(above) > 1 and abs(sum(above) - value) < 1 and has("somma_righe", " ".join(row.cells[:-1]))
+            total = value and len(above) > 1 and abs(sum(above) - value) < 1 and _is_sum(row)
             if value and total and value >= 4000 and regex.search(r",\d\d\b|€|euro", row.text):
                 return FactValue(plain(value), "stated", (row.whole(),))
             if value:
@@ -80,50 +85,10 @@ def _total_of_rows(text: Text) -> FactValue | None:
     return None
 
 
-def _with_options(sums: Sequence[Sum], whole: dict[str, FactValue]) -> None:
-    """Adds to the base price the options whose price is told apart, where no total is told."""
-    fees, value = whole.get("fees"), whole.get("estimated_value")
-    if not fees or not value or fees.value != value.value:
-        return
-    extra: dict[tuple[int, int, float], Sum] = {}
-    for one in sums:
-        if _is_option(one, fees, whole.get("labour_cost")):
-            extra.setdefault((0, 0, one.value) if one.value != fees.value else (one.passage.block, one.start, one.value), one)
-    options = sum(value for _, _, value in extra)
-    # "264.000 for the base, 132.000 for the option, 396.000 in all": the total is told already.
-    priced = (one for one in sums if one.passage.kind == "row" or fees_weight(one))
-    base = next((one for one in priced if abs(one.value + options - fees.value) < 1), None) if extra else None
-    if base is not None:
-        whole["fees"] = base.fact()
-    elif extra and options <= 2 * fees.value and not has("massimo", _around(sums, fees.value)):
-        places = fees.places + tuple(p for one in extra.values() for p in one.fact().places)
-        total = plain(fees.value + options)
-        whole["estimated_value"] = FactValue(total, "derived", places, "importo a base più opzioni (art. 14 c. 4)")
-    elif told := _told_total(sums, fees.value):
-        whole["estimated_value"] = told.fact()
-
-
-def _told_total(sums: Sequence[Sum], fees: float) -> Sum | None:
-    """ "Works 1.150.000; safety 38.000; in all 1.188.000": the sum that words of a total give and the parts make up."""
-    others = {one.value for one in sums}
-    totals = (one for one in sums if has("totale", one.before[-40:]) and fees_weight(one))
-    return next((one for one in totals if one.value > fees and one.value - fees in others), None)
-
-
-def _is_option(one: Sum, fees: FactValue, labour: FactValue | None) -> bool:
-    """Is a sum the price of a renewal or an option, told apart from the base? It may be the same figure over again."""
-    if (labour and one.value == labour.value) or is_labour(one) or has("non_valore", one.before[-45:]):
-        return False
-    if has("massimo", one.before + one.after) or has("soglia_legale", one.before):
-        return False
-    if one.value == fees.value and not has("ulteriore", one.before[-40:]):
-        return False
-    near = one.before + one.after[:50]
-    return has("opzione", near) and not has("senza_opzione", near)
-
-
-def _around(sums: Sequence[Sum], value: float) -> str:
-    return " ".join(one.before + one.after for one in sums if one.value == value)
+def _is_sum(row: Passage) -> bool:
+    """Does a row call itself a total, or say nothing but its sum?"""
+    label = " ".join(row.cells[:-1])
+    return has("somma_righe", label) or not label.strip(" |–-")
 
 
 def _lot_facts(text: Text, sums: Sequence[Sum]) -> dict[str, dict[str, FactValue]]:
@@ -136,6 +101,19 @@ def _lot_facts(text: Text, sums: Sequence[Sum]) -> dict[str, dict[str, FactValue
             if best:
                 lots.setdefault(lot, {}).setdefault(key, best[0].fact(lot))
     return lots
+
+
+def _less_totals(sums: Sequence[Sum]) -> list[Sum]:
+    """A price that one of each lot make together is of them all, though it stands beside the last: "in somma 1.584.800 euro"."""
+    priced: dict[str, set[float]] = {}
+    for one in sums:
+        if len(one.passage.lots) == 1 and fees_weight(one):
+            priced.setdefault(next(iter(one.passage.lots)), set()).add(one.value)
+    totals = {0.0}
+    for values in priced.values():
+        totals = {total + value for total in totals for value in sorted(values)[:4]}
+    whole = totals if len(priced) > 1 else set()
+    return [replace(one, passage=replace(one.passage, lots=frozenset())) if one.value in whole else one for one in sums]
 
 
 def _told_apart(sums: Sequence[Sum]) -> Iterator[Sum]:

@@ -94,7 +94,7 @@ def _passages(document: int, draft: Draft) -> Iterator[Passage]:
             yield from _sentences(document, number, block, text, heading, section_lots)
             continue
         cells = tuple(fold(cell) for cell in block.cells)
-        named = lot_columns(cells)
+        named = lot_columns(cells, "lott" in heading and block.table != table)
         if block.table != table or len(named) > 1:
             # The first row of a table may name its lots: one for each column, or one for all ("Criteri del lotto 3").
             table, columns = block.table, named if len(named) > 1 else {}

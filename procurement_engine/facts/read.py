@@ -67,9 +67,12 @@ def read_facts(drafts: Sequence[Draft], matchers: Sequence[Matcher] | None = Non
 
 def _by_document_type(facts: Facts, types: Sequence[str]) -> None:
     """Some words mean a fact only in some acts."""
-    if "reserved" in facts and facts["reserved"].value == "l381" and not {"convenzione_381", "avviso_381"} & set(types):
+    of_381 = bool({"convenzione_381", "avviso_381"} & set(types))
+    if "reserved" in facts and facts["reserved"].value == "l381" and not of_381:
         del facts["reserved"]
-    if {"convenzione_381", "avviso_381"} & set(types) and facts.get("reserved", _OPEN).value == "none":
+    if of_381:
+        facts.setdefault("contract_nature", FactValue("services", "derived", (), "così si conviene, se l'atto non nomina beni"))
+    if of_381 and facts.get("reserved", _OPEN).value == "none":
         places = facts["reserved"].places if "reserved" in facts else ()
         facts["reserved"] = FactValue("l381", "derived", places, "convenzione dell'art. 5 L. 381/1991")
         # It may not be made for care or education; a code that says otherwise is heard.

@@ -1,4 +1,4 @@
-"""Shares: of labour in the price, told or found by arithmetic, and of the secondary activities."""
+"""The share of labour in the price, told or found by arithmetic."""
 
 from __future__ import annotations
 
@@ -16,31 +16,25 @@ from procurement_engine.facts.vocabulary import hit, patterns
 
 #: Euro below which no sum is a price; how far figures may be from their percentage; percentages that labour may be.
 _LEAST, _ROUNDING, _SHARES = 4000, 0.006, (10, 99.9)
-_FRACTION_STEMS = ("decim", "quint", "quart", "terz", "settim", "ottav")
+FRACTION_STEMS = ("decim", "quint", "quart", "terz", "settim", "ottav")
 #: Before a percentage that is a limit, a step or another tender's.
 _OTHER_SHARE = regex.compile(r"oltre|scost|inferior|ribass|super|almeno|sotto|raggiun|arriv|soglia|meno del")
 _DECIMAL = regex.compile(r"(?<![\d.,])0[.,](\d{1,2})(?!\d)(?= (?:de\w*|su\w*)\b)")
 _OUT_OF_HUNDRED = regex.compile(
     r"(?<![\d.,])(?P<n>\d{2}) euro (?:su|ogni) (?:ogni )?100\b|\b(?:su|ogni) 100 euro[^.;\d]{0,40}?\b(?P<n>\d{2})\b"
 )
-#: A sentence that goes on about what the one before has named.
-_BACK = regex.compile(
-    r"\W*(?:quest|tal[ei]\b|ess[aei]\b|dett[aeio]\b|predett|suddett"
-    r"|la (?:prima|seconda)|la quota|la parte|il (?:loro|suo) (?:peso|valore))"
-)
-_SECOND_STEMS = (
-    *("separabil", "scorporabil", "omogenea", "secondari", "accessori", "ulteriore", "altro contratto", "second"),
-    *("accompagn", "affianc", "aggiung"),
-)
-_SUPPOSED = regex.compile(r"\b(?:qualora|laddove|nel caso in cui|ove)\b")
+SUPPOSED = regex.compile(r"\b(?:qualora|laddove|nel caso in cui|ove)\b")
 _BIG = regex.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|(?<![\d.,])\d{4,9}(?:,\d{1,2})?(?![\d.])")
 
 
 def told_share(text: Text) -> FactValue | None:
     """The percentage, or the fraction, that the text says labour to be."""
-    for passage in text.having(("%", "cento", "100", "0,", "0.", *_FRACTION_STEMS)):
+    for passage in text.having(("%", "cento", "100", "0,", "0.", *FRACTION_STEMS)):
         named = has("manodopera", f"{passage.text} {passage.heading}") or has("incidenza", passage.text)
-        if passage.lots or not named or _SUPPOSED.search(passage.text) or hit(patterns("importi", "non_secondarie"), passage.text):
+        # What a secondary activity is worth is no share of labour.
+        if has("secondarie", passage.text):
+            continue
+        if passage.lots or not named or SUPPOSED.search(passage.text) or hit(patterns("importi", "non_secondarie"), passage.text):
             continue
         mark = (
             patterns("importi", "manodopera").search(passage.text)
@@ -62,53 +56,11 @@ def _hundredths(text: str) -> Iterator[tuple[float, int]]:
         yield float(match["n"]), match.start()
 
 
-def secondary_share(text: Text) -> dict[str | None, FactValue]:
-    """The largest share of the activities that are told to be secondary: of the whole (None), or of each lot that is named.
-
-    The sentence that names them may leave their share to the next one: "this category is worth 34 per cent of the price".
-    """
-    best: dict[str | None, tuple[float, Passage]] = {}
-    named = text.having(_SECOND_STEMS)
-    follows = {(one.document, one.block, one.start + len(one.text) + 1): one for one in named if has("secondarie", one.text)}
-    for passage in text.having(("%", "cento", *_FRACTION_STEMS)):
-        here = passage if has("secondarie", passage.text) else None
-        told = here or follows.get((passage.document, passage.block, passage.start))
-        if told is None or not has("secondarie_verbo", passage.text) or has("non_secondarie", passage.text):
-            continue
-        if told is not here and not _BACK.match(passage.text):
-            continue
-        for value, _ in percentages(passage.text):
-            for lot in passage.lots or told.lots or (None,):
-                if value < 60 and value > best.get(lot, (0, passage))[0]:
-                    best[lot] = (value, passage)
-    for value, passage in _parted(text) if None not in best else ():
-        if value > best.get(None, (0, passage))[0]:
-            best[None] = (value, passage)
-    return {lot: FactValue(round(value / 100, 4), "stated", (one.whole(),), lot=lot) for lot, (value, one) in best.items()}
-
-
-def _parted(text: Text) -> Iterator[tuple[float, Passage]]:
-    """The second of the activities into which a table or a sentence parts the whole: "pulizia 56%, portineria 36%, verde 8%"."""
-    groups = [[passage] for passage in text.having(("%", "cento")) if passage.kind != "row"]
-    rows: list[Passage] = []
-    for passage in (*(one for one in text.passages if one.kind == "row"), None):
-        if rows and (passage is None or passage.document != rows[-1].document or passage.block - rows[-1].block > 1):
-            groups.append(rows)
-            rows = []
-        rows = [*rows, passage] if passage else rows
-    for group in groups:
-        words = " ".join(one.text for one in group) + group[0].heading
-        if group[0].lots or has("non_secondarie", words) or has("quote_altre", words) or not has("attivita", words):
-            continue
-        told = [(value, one) for one in group for value, _ in percentages(one.text) if value != 100]
-        if len(told) > 1 and abs(sum(value for value, _ in told) - 100) < 0.5:
-            yield sorted(told, key=lambda item: -item[0])[1]
-
-
-def by_proportion(text: Text, sums: Sequence[Sum], whole: dict[str, FactValue]) -> None:
+def by_proportion(text: Text, sums: Sequence[Sum], whole: dict[str, FactValue], settled: bool = False) -> None:
     """Price and labour found by arithmetic: a figure told among words of labour that is the told percentage of a price.
 
-    Words may call labour anything ("le mercedi", "chi vi attende"); that the three figures agree is no accident.
+    Words may call labour anything ("le mercedi", "chi vi attende"); that the three figures agree is no accident. The value is
+    `settled` where the documents say different ones.
     """
     prices = [one for one in sums if one.value >= _LEAST and not has("non_valore", one.before[-45:])]
     found = [
@@ -119,12 +71,12 @@ def by_proportion(text: Text, sums: Sequence[Sum], whole: dict[str, FactValue]) 
         for weight in (fees_weight(price) + 4 * (price.fact().value == _value(whole, "fees")),)
     ]
     told = _value(whole, "labour_cost")
-    if not found or ("labour_share" in whole and any(told == plain(value) for _, _, value, _, _ in found)):
+    if not found or ({"labour_share", "fees"} <= whole.keys() and any(told == plain(value) for _, _, value, _, _ in found)):
         return
     _, share, value, passage, price = max(found, key=lambda item: item[0])
     whole["labour_cost"] = FactValue(plain(value), "stated", (passage.whole(),), "la quota di manodopera dichiarata")
     whole["labour_share"] = FactValue(round(share, 4), "stated", (passage.whole(),))
-    if price.value > (_value(whole, "estimated_value") or 0):
+    if not settled and price.value > (_value(whole, "estimated_value") or 0):
         whole["estimated_value"] = price.fact()
     whole["fees"] = price.fact()
 
@@ -132,7 +84,7 @@ def by_proportion(text: Text, sums: Sequence[Sum], whole: dict[str, FactValue]) 
 def _labour_figures(text: Text) -> Iterator[tuple[float, float, Passage]]:
     """(share, figure, passage) wherever a percentage and a figure stand among words of labour, in one sentence or the next."""
     before: Passage | None = None
-    for passage in text.having(("%", "cento", "percento")):
+    for passage in text.having(("%", "cento", "100", *FRACTION_STEMS)):
         near = [passage]
         if before is not None and (before.document, before.block) == (passage.document, passage.block):
             near.append(before)

@@ -145,7 +145,7 @@ def fees_weight(one: Sum) -> int:
     """How much the words speak for the price of the base duration; 0 for another sum."""
     words = f"{one.before} {one.after}".strip()
     near = one.before[-45:]
-    if one.value < 4000 or is_labour(one) or has("periodico", one.after) or has("non_valore", near):
+    if one.value < 4000 or is_labour(one) or has("periodico", one.after) or has("non_valore", near) or has("confine", near):
         return 0
     if has("altro_contratto", one.passage.text) or has("soglia_legale", one.before) or has("soglia_dopo", one.after):
         return 0

@@ -170,6 +170,7 @@ class RuleFile(Strict):
     status: Literal["draft", "in_force", "superseded", "repealed"] = "in_force"
     extends: bool = False
     judged_in: tuple[str, ...] = Field(min_length=1)
+    judged_if_told_in: tuple[str, ...] = ()
     notice_first: bool = True
     applies_when: tuple[ConditionSpec, ...] = ()
     versions: tuple[VersionSpec, ...] = Field(min_length=1)
@@ -193,7 +194,7 @@ class RuleFile(Strict):
         used |= {name for spec in self.conditions() for name in spec.said()}
         if unknown := used - self.elements.keys():
             raise ValueError(f"elementi citati ma non definiti: {', '.join(sorted(unknown))}")
-        if unknown := set(self.judged_in) - set(DOCUMENT_TYPES):
+        if unknown := {*self.judged_in, *self.judged_if_told_in} - set(DOCUMENT_TYPES):
             raise ValueError(f"tipi di documento sconosciuti: {', '.join(sorted(unknown))}")
         return self
 

@@ -23,7 +23,8 @@ def name_faults(data: dict[str, Any]) -> Iterator[Fault]:
     """Every name in a rule file that does not exist. The data may be of any shape: what is misshapen is told elsewhere."""
     elements = data.get("elements")
     own = [str(name) for name in elements] if isinstance(elements, dict) else []
-    yield from _each(data, ("judged_in",), DOCUMENT_TYPES, "il tipo di documento «{}» non esiste")
+    for key in ("judged_in", "judged_if_told_in"):
+        yield from _each(data, (key,), DOCUMENT_TYPES, "il tipo di documento «{}» non esiste")
     yield from _conditions(data.get("applies_when"), ("applies_when",), own)
     for number, version in _numbered(data.get("versions")):
         path: Path = ("versions", number)

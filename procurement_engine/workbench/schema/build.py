@@ -58,7 +58,8 @@ def rule_schema(concepts: Mapping[str, str]) -> Schema:
     facts = {name: fact_name(name, "it") for name in FACTS}
     parts["ConditionSpec"]["properties"]["fact"] |= _choice(facts)
     parts["ElementSpec"]["properties"]["stated"] |= _choice(facts)
-    schema["properties"]["judged_in"]["items"] = {"enum": list(DOCUMENT_TYPES)}
+    for where in ("judged_in", "judged_if_told_in"):
+        schema["properties"][where]["items"] = {"enum": list(DOCUMENT_TYPES)}
     test = parts["InlineTest"]["properties"]
     given = {key: {"description": facts.get(key, ""), **kind} for key, kind in _PLAIN.items()}
     test["facts"] |= {"additionalProperties": False, "properties": given}
