@@ -25,6 +25,8 @@ _SECOND_STEMS = (
 #: "the services of row 2": the row of a table by its first cell.
 _REFERENCE = regex.compile(r"\b(?:rig[ah]e?|voce|linea|lettera|lett\.|punto|numero|n\.) ?(?:n\. ?)?(\d{1,2}|[a-h])\b")
 _DENIED = regex.compile(r"\b(?:non|ne|nessun\w*|senza|priv\w+)\b[^,;]{0,60}$")
+#: Characters beside the word that calls it secondary in which an activity is named; blocks to where it is measured.
+_NEAR, _FAR = 60, 40
 _WORD = regex.compile(r"[a-z]{5,}")
 _CLAUSE = regex.compile(r"[,;:|]|\be\b")
 
@@ -81,17 +83,19 @@ def _pointed(text: Text) -> Iterator[tuple[float, Passage]]:
         if _DENIED.search(told.text[: mark.start()]):
             continue
         # "pulizie, cui si affianca la portineria": what it is comes behind.
-        named = told.text[mark.end() :] if mark[0].startswith("cui") else told.text[: mark.start()]
+        named = told.text[mark.end() :][:_NEAR] if mark[0].startswith("cui") else told.text[: mark.start()][-_NEAR:]
         rows = {match[1] for match in _REFERENCE.finditer(named)}
         stems = {word[:6] for word in _WORD.findall(named)} - set(load("importi")["generiche"])
         for passage in text.having(("%", "cento", *FRACTION_STEMS)):
-            if passage.document != told.document or has("non_secondarie", passage.text) or has("quote_altre", passage.text):
+            if passage.document != told.document or abs(passage.block - told.block) > _FAR:
+                continue
+            if any(has(key, passage.text) for key in ("non_secondarie", "quote_altre", "chi_concorre")):
                 continue
             if rows and passage.kind == "row" and passage.cells[0].strip(" .)") in rows:
                 yield from _below(passage.text, passage)
             elif not rows and has("secondarie_verbo", passage.text):
                 for clause in _CLAUSE.split(passage.text):
-                    if stems.intersection(word[:6] for word in _WORD.findall(clause)):
+                    if len(clause) < 2 * _NEAR and stems.intersection(word[:6] for word in _WORD.findall(clause)):
                         yield from _below(clause, passage)
 
 
