@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import regex
 
-from procurement_engine.detection.lots import lot_clauses, lot_columns, lots_in, lots_told
+from procurement_engine.detection.lots import lot_clauses, lot_column, lot_columns, lots_in, lots_in_cell, lots_told
 from procurement_engine.detection.words import Word, fold, words
 from procurement_engine.drafts.model import Block, Draft
 from procurement_engine.drafts.structure import may_be_heading
@@ -17,7 +17,7 @@ from procurement_engine.drafts.structure import may_be_heading
 _ABBREVIATIONS = frozenset(  # a full stop after these ends no sentence
     regex.findall(
         r"\w+",
-        "art artt all c cc co n nn nr num lett d lgs l r dpr dm dd p pag par sez cod es ecc cfr v ss sig prof "
+        "art artt all c cc co n nn nr num lett d lgs l r dpr dm dd p pag par sez cod es ecc cfr v ss sig prof liv cat sett set tel rif cd "
         "dott avv s m i u o cap tab fig vol incl escl max min tel ca prot reg del rif ",
     )
 )
@@ -91,6 +91,7 @@ class TextIndex:
         table: int | None = None
         lots: frozenset[str] = frozenset()
         of_table: frozenset[str] = frozenset()
+        by_row: int | None = None
         for number, block in enumerate(draft.blocks):
             if block.role in ("furniture", "toc") or not block.text.strip():
                 continue
@@ -106,8 +107,10 @@ class TextIndex:
             if block.kind == "row" and block.table != table:
                 table, head = block.table, None
                 of_table = _lots_of_table(block, lots)
+                by_row = lot_column([fold(cell) for cell in block.cells])
             first_unit = len(self.units)
-            self._add_block(number, block, head, of_table if block.kind == "row" else lots, len(title))
+            of_block = lots if block.kind != "row" else _lots_of_row(block, by_row) or of_table
+            self._add_block(number, block, head, of_block, len(title))
             if len(self.units) == first_unit:
                 continue
             if block.kind == "row":
@@ -196,9 +199,14 @@ def _is_item(text: str) -> bool:
 def _lots_of_table(row: Block, section: frozenset[str]) -> frozenset[str]:
     """The lots a table is about, by its first row; none where each lot has its column, or the first cells its rows."""
     cells = [fold(cell) for cell in row.cells]
-    if len(lot_columns(cells)) > 1 or any(regex.match(r"lott[oi]\W*$", cell) for cell in cells):
+    if len(lot_columns(cells)) > 1 or lot_column(cells) is not None:
         return frozenset()
     return lots_in(fold(row.text)) or section
+
+
+def _lots_of_row(row: Block, column: int | None) -> frozenset[str]:
+    """The lots in the cell of a row that stands under "lotto", if its table has such a column."""
+    return lots_in_cell(fold(row.cells[column])) if column is not None and column < len(row.cells) else frozenset()
 
 
 def _lot_parts(tokens: list[Word], first: int, last: int, block: Block) -> Iterator[tuple[int, int]]:

@@ -22,6 +22,10 @@ _PLACE = r"(?:(?:quanto\s+)?(?:nel|nei|per\s+il|per\s+i|per|il|i|al|ai|del|dei|d
 #: A clause that goes on to another lot: "...; nel lotto 2 ...", "..., mentre il lotto 3 ...".
 _CLAUSE = regex.compile(rf"(?:;\s*(?:e\s+|mentre\s+|invece\s+)?|,\s*(?:mentre|invece|laddove)\s+)(?={_PLACE}lott[oi]\s)")
 _OPENING = regex.compile(rf"\b{_PLACE}lott[oi]\s")
+#: The head of a column of lots; what stands in such a column.
+_HEAD = regex.compile(r"(?:n(?:umero|r?\.)?°?\s*|id\w*\s*)?(?:del\s+)?lott[oi](?:\s*(?:n\.?|numero|interessat[oi]|nr?\.?))?\W*")
+_RUN = regex.compile(r"(\d)\s*[-–]\s*(\d)")
+_ALONE = regex.compile(rf"{_ID}(?:(?:\s*,\s*|\s+e\s+|\s*/\s*){_ID})*")
 _ONE = regex.compile(r"\d+|[a-z]+")
 
 
@@ -68,6 +72,27 @@ def lot_columns(cells: Sequence[str], of_lots: bool = False) -> dict[int, str]:
         return named
     numbered = {n: cell.strip().partition(" ")[0].strip(".)") for n, cell in enumerate(cells) if n}
     return numbered if len(numbered) > 1 and list(numbered.values()) == [str(n) for n in numbered] else {}
+
+
+def lot_column(cells: Sequence[str]) -> int | None:
+    """The column that says of which lot each row is, by the folded cells of the first row.
+
+    >>> lot_column(("lotto", "qualita", "prezzo")), lot_column(("lotto 1", "lotto 2")), lot_column(("voce", "punti"))
+    (0, None, None)
+    """
+    return next((n for n, cell in enumerate(cells) if _HEAD.fullmatch(cell.strip())), None)
+
+
+def lots_in_cell(cell: str) -> frozenset[str]:
+    """The lots of a folded cell under "lotto"; none if it names none, or all.
+
+    >>> sorted(lots_in_cell("1, 2")), sorted(lots_in_cell("ii")), sorted(lots_in_cell("1-3")), sorted(lots_in_cell("tutti"))
+    (['1', '2'], ['2'], ['1', '2', '3'], [])
+    """
+    cell = cell.strip(" .*)(")
+    if span := _RUN.fullmatch(cell):
+        return frozenset(str(n) for n in range(int(span[1]), int(span[2]) + 1))
+    return lots_in(f"lotto {cell}") if _ALONE.fullmatch(cell) else lots_in(cell)
 
 
 def lots_told(text: str, before: frozenset[str]) -> frozenset[str]:

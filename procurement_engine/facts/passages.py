@@ -10,7 +10,7 @@ from itertools import pairwise
 import regex
 
 from procurement_engine.detection.index import opens_number, run_in_title
-from procurement_engine.detection.lots import lot_clauses, lot_columns, lots_in, lots_told
+from procurement_engine.detection.lots import lot_clauses, lot_column, lot_columns, lots_in, lots_in_cell, lots_told
 from procurement_engine.detection.words import fold
 from procurement_engine.drafts.model import Block, Draft
 from procurement_engine.facts.model import Place
@@ -79,6 +79,7 @@ def _passages(document: int, draft: Draft) -> Iterator[Passage]:
     """All sentences but furniture and tables of contents."""
     heading, section_lots, run_in = "", frozenset[str](), False
     table: int | None = None
+    by_row: int | None = None
     table_lots, columns = frozenset[str](), dict[int, str]()
     for number, block in enumerate(draft.blocks):
         if block.role in ("furniture", "toc"):
@@ -98,8 +99,10 @@ def _passages(document: int, draft: Draft) -> Iterator[Passage]:
         if block.table != table or len(named) > 1:
             # The first row of a table may name its lots: one for each column, or one for all ("Criteri del lotto 3").
             table, columns = block.table, named if len(named) > 1 else {}
+            by_row = lot_column(cells)
             table_lots = section_lots if columns or any(cell.strip().isdigit() for cell in cells) else lots_in(text) or section_lots
-        lots = frozenset[str]() if columns else lots_in(text) or table_lots
+        own = lots_in_cell(cells[by_row]) if by_row is not None and by_row < len(cells) else frozenset[str]()
+        lots = frozenset[str]() if columns else own or lots_in(text) or table_lots
         yield Passage(document, number, 0, text, "row", heading, lots, cells, columns)
 
 

@@ -41,7 +41,7 @@ def point_facts(text: Text) -> tuple[dict[str, FactValue], dict[str, dict[str, F
     """
     scopes: dict[frozenset[str], Found] = {}
     tables = list(criteria_tables(text))
-    for pair in (*_tables(text, tables), *told_pairs(text)):
+    for pair in (*_tables(text, tables), *_columns(text), *told_pairs(text)):
         scopes.setdefault(pair.passage.lots, ([], []))[0].append(pair)
     for reading in (*_rows(text), *_prose(text)):
         scopes.setdefault(reading.passage.lots, ([], []))[1].append(reading)
@@ -132,6 +132,25 @@ def _tables(text: Text, tables: list[Weights]) -> Iterator[Pair]:
         # A table of quality alone makes a hundred of its own: only a fixed price leaves none to the price.
         if weights.price or fixed:
             yield Pair(weights.quality, weights.price, weights.passage, _TABLE)
+
+
+def _columns(text: Text) -> Iterator[Pair]:
+    """Rows of tables that have a column for quality and one for price: a lot each, mostly."""
+    names = [patterns("punti", f"riga_{key}") for key in _KEYS]
+    columns: list[int] = []
+    last = -1
+    for passage in text.passages:
+        if passage.kind != "row" or passage.block != last + 1:
+            columns = []
+        last = passage.block
+        cells = passage.cells
+        headed = [[n for n, cell in enumerate(cells) if hit(name, cell)] for name in names]
+        if all(len(found) == 1 for found in headed) and headed[0] != headed[1] and not any(map(POINTS.fullmatch, cells)):
+            columns = [found[0] for found in headed]
+        elif columns and max(columns) < len(cells) and all(numbers := [POINTS.fullmatch(cells[n]) for n in columns]):
+            quality, price = (int(match["n"]) for match in numbers if match)
+            if quality + price == 100:
+                yield Pair(quality, price, passage, _TABLE)
 
 
 def declared_fixed() -> Pattern:
