@@ -65,7 +65,7 @@ class Term:
         return tuple(_slot(part) for part in self.text.replace("'", " ").replace("’", " ").split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Concept:
     """A named set of terms; `includes` are other concepts whose terms count as well.
 
@@ -79,6 +79,14 @@ class Concept:
     includes: tuple[str, ...] = ()
     exceptions: tuple[Term, ...] = ()
     column: str = ""
+
+    @cached_property
+    def by_opening(self) -> dict[Slot, list[Term]]:
+        """The terms by their first word: where a text does not have it, none of them need be looked for."""
+        found: dict[Slot, list[Term]] = {}
+        for term in self.terms:
+            found.setdefault(term.slots[0], []).append(term)
+        return found
 
 
 def expand(text: str) -> Iterator[str]:
@@ -153,8 +161,10 @@ class Lookup:
         if name not in self._found:
             concept = self._concepts[name]
             spans: set[Span] = set()
-            for item in concept.terms:
-                spans.update(find(item, self.index))
+            for opening, terms in concept.by_opening.items():
+                if opening.optional or opening.positions(self.index):
+                    for item in terms:
+                        spans.update(find(item, self.index))
             for other in concept.includes:
                 spans.update(self.spans(other))
             idioms = [span for item in concept.exceptions for span in find(item, self.index)]

@@ -9,7 +9,7 @@ from procurement_engine.workbench.testing.run import run
 
 BENCH = open_bench([])
 RULES = [pytest.param(layer, rule, id=f"{layer.name} {rule.id}") for layer, rule in BENCH.rules()]
-#: All are tried on all rules by `ruleset test --kind metamorphic`; here those that have broken before, two on each rule in turn.
+#: All are tried on all rules by `ruleset test --kind metamorphic`; here those that have broken before, one on each rule in turn.
 HERE = (
     "tutto maiuscolo",
     "apostrofi tipografici",
@@ -17,7 +17,7 @@ HERE = (
     "spazi insecabili",
     "parole spezzate a fine riga",
 )
-IN_TURN = [pytest.param(*param.values, (HERE[n % 5], HERE[(n + 2) % 5]), id=param.id) for n, param in enumerate(RULES)]
+IN_TURN = [pytest.param(*param.values, (HERE[n % 5],), id=param.id) for n, param in enumerate(RULES)]
 
 
 @pytest.mark.parametrize(("layer", "rule"), RULES)
