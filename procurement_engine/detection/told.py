@@ -22,8 +22,11 @@ def told(index: TextIndex, lookup: Lookup) -> set[int]:
         for span in lookup.spans(name):
             unit = index.units[index.unit_of[span[0]]]
             stretch = clause(index, span, unit.first, unit.last)
-            if name != _BYGONE or _is_past(index, stretch, span):
+            if name != _BYGONE:
                 positions.update(range(*stretch))
+            while name == _BYGONE and stretch[0] < stretch[1] and _is_past(index, stretch, span):
+                positions.update(range(*stretch))
+                stretch = clause(index, (stretch[1] + 1, stretch[1] + 1), stretch[1] + 1, unit.last)  # the tale goes on
     return positions
 
 
