@@ -16,7 +16,19 @@ Kind = Literal["added", "repealed", "stricter", "looser", "mixed", "words", "cit
 _SAID = ("title", "summary", "to_verify", "suggestion", "assumptions")
 _ASIDE = ("tests", "history", "reviewed_by", "reviewed_on", "reviewed_hash", "confidence")
 #: What is compared below, by key; any other key that differs is told by its name.
-_RULE = {*_SAID, *_ASIDE, "id", "elements", "versions", "applies_when", "judged_in", "notice_first", "status", "waiver"}
+_RULE = {
+    *_SAID,
+    *_ASIDE,
+    "id",
+    "elements",
+    "versions",
+    "applies_when",
+    "judged_in",
+    "judged_if_told_in",
+    "notice_first",
+    "status",
+    "waiver",
+}
 
 
 @dataclass(frozen=True)
@@ -102,6 +114,8 @@ def _reach(before: RuleFile, now: RuleFile) -> Iterator[Part]:
     for words, kinds in (
         ("si giudica anche in", _new(before.judged_in, now.judged_in)),
         ("non si giudica più in", _new(now.judged_in, before.judged_in)),
+        ("se ne parla, si giudica anche in", _new(before.judged_if_told_in, now.judged_if_told_in)),
+        ("anche se ne parla, non si giudica più in", _new(now.judged_if_told_in, before.judged_if_told_in)),
     ):
         # With a document more it is asked of more dossiers, but its words are also looked for in more places.
         yield from sided(f"{words}: {', '.join(kinds)}", d.UNSURE if kinds else d.SAME)
