@@ -17,7 +17,7 @@ from procurement_engine.drafts.structure import may_be_heading
 _ABBREVIATIONS = frozenset(  # a full stop after these ends no sentence
     regex.findall(
         r"\w+",
-        "art artt all c cc co n nn nr num lett d lgs l r dpr dm dd p pag par sez cod es ecc cfr v ss sig prof liv cat sett set tel rif cd "
+        "art artt all c cc co n nn nr num lett d lgs l r dpr dm dd p pag par sez cod es ecc cfr v ss sig prof liv cat sett cd "
         "dott avv s m i u o cap tab fig vol incl escl max min tel ca prot reg del rif ",
     )
 )
