@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import regex
 
-from procurement_engine.detection.lots import lot_clauses, lot_column, lot_columns, lots_in, lots_in_cell, lots_told
+from procurement_engine.detection.lots import lot_clauses, lot_column, lot_columns, lots_in, lots_of_row, lots_told
 from procurement_engine.detection.words import Word, fold, words
 from procurement_engine.drafts.model import Block, Draft
 from procurement_engine.drafts.structure import may_be_heading
@@ -109,7 +109,7 @@ class TextIndex:
                 of_table = _lots_of_table(block, lots)
                 by_row = lot_column([fold(cell) for cell in block.cells])
             first_unit = len(self.units)
-            of_block = lots if block.kind != "row" else _lots_of_row(block, by_row) or of_table
+            of_block = lots if block.kind != "row" else lots_of_row([fold(cell) for cell in block.cells], by_row) or of_table
             self._add_block(number, block, head, of_block, len(title))
             if len(self.units) == first_unit:
                 continue
@@ -202,11 +202,6 @@ def _lots_of_table(row: Block, section: frozenset[str]) -> frozenset[str]:
     if len(lot_columns(cells)) > 1 or lot_column(cells) is not None:
         return frozenset()
     return lots_in(fold(row.text)) or section
-
-
-def _lots_of_row(row: Block, column: int | None) -> frozenset[str]:
-    """The lots in the cell of a row that stands under "lotto", if its table has such a column."""
-    return lots_in_cell(fold(row.cells[column])) if column is not None and column < len(row.cells) else frozenset()
 
 
 def _lot_parts(tokens: list[Word], first: int, last: int, block: Block) -> Iterator[tuple[int, int]]:

@@ -83,13 +83,15 @@ def lot_column(cells: Sequence[str]) -> int | None:
     return next((n for n, cell in enumerate(cells) if _HEAD.fullmatch(cell.strip())), None)
 
 
-def lots_in_cell(cell: str) -> frozenset[str]:
-    """The lots of a folded cell under "lotto"; none if it names none, or all.
+def lots_of_row(cells: Sequence[str], column: int | None) -> frozenset[str]:
+    """The lots in the cell of a row, folded, that stands under "lotto"; none without such a column, or if it names none, or all.
 
-    >>> sorted(lots_in_cell("1, 2")), sorted(lots_in_cell("ii")), sorted(lots_in_cell("1-3")), sorted(lots_in_cell("tutti"))
-    (['1', '2'], ['2'], ['1', '2', '3'], [])
+    >>> [sorted(lots_of_row((cell, "70", "30"), 0)) for cell in ("1, 2", "ii", "1-3", "tutti")], lots_of_row(("1",), None)
+    ([['1', '2'], ['2'], ['1', '2', '3'], []], frozenset())
     """
-    cell = cell.strip(" .*)(")
+    if column is None or column >= len(cells):
+        return frozenset()
+    cell = cells[column].strip(" .*)(")
     if span := _RUN.fullmatch(cell):
         return frozenset(str(n) for n in range(int(span[1]), int(span[2]) + 1))
     return lots_in(f"lotto {cell}") if _ALONE.fullmatch(cell) else lots_in(cell)

@@ -84,7 +84,7 @@ class Concept:
     def by_opening(self) -> dict[Slot, list[Term]]:
         """The terms by their first word: where a text does not have it, none of them need be looked for."""
         found: dict[Slot, list[Term]] = {}
-        for term in self.terms:
+        for term in dict.fromkeys(self.terms):  # groups in groups expand to some twice
             found.setdefault(term.slots[0], []).append(term)
         return found
 

@@ -55,10 +55,9 @@ def code_facts(text: Text) -> tuple[dict[str, FactValue], dict[str, dict[str, Fa
 def _classes(passage: Passage) -> Iterator[tuple[str, str, int, int]]:
     for match in _CPV.finditer(passage.text):
         yield "cpv", regex.sub(r"\s", "", match[0]).replace("–", "-"), match.start(), match.end()
-    if any(word in passage.text for word in ("ateco", "attivita economic", "istat")):
-        for match in _ATECO.finditer(passage.text):
-            if _ATECO_NEAR.search(passage.text[: match.start()]):
-                yield "ateco", match[0], match.start(), match.end()
+    for match in _ATECO.finditer(passage.text):
+        if _ATECO_NEAR.search(passage.text[: match.start()]):
+            yield "ateco", match[0], match.start(), match.end()
 
 
 def _agreements(passage: Passage) -> Iterator[tuple[str, str, int, int]]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import regex
 
 from procurement_engine.facts.amounts import bare_amount
 from procurement_engine.facts.model import FactValue
 from procurement_engine.facts.numbers import figures, number
-from procurement_engine.facts.passages import Passage, Text
+from procurement_engine.facts.passages import Passage, Text, tables_of
 from procurement_engine.facts.sums import has, plain
 
 #: Euro that an hour of work may cost; euro below which a product is no yearly cost of labour.
@@ -42,19 +42,6 @@ def labour_by_hours(text: Text) -> dict[str | None, FactValue]:
             lot = next(iter(passage.lots), None)
             found.setdefault(lot, FactValue(plain(value), "stated", (passage.whole(),), lot=lot))
     return found
-
-
-def tables_of(text: Text) -> Iterator[list[Passage]]:
-    """Rows that follow one another."""
-    rows: list[Passage] = []
-    for passage in text.passages:
-        if rows and (passage.kind != "row" or (rows[-1].document, rows[-1].block + 1) != (passage.document, passage.block)):
-            yield rows
-            rows = []
-        if passage.kind == "row":
-            rows.append(passage)
-    if rows:
-        yield rows
 
 
 def _products(rows: Sequence[Passage]) -> dict[str | None, list[tuple[float, Passage]]]:

@@ -9,10 +9,10 @@ import regex
 
 from procurement_engine.detection.lots import lots_in
 from procurement_engine.facts.amounts import bare_amount
-from procurement_engine.facts.hours import labour_by_hours, tables_of
+from procurement_engine.facts.hours import labour_by_hours
 from procurement_engine.facts.model import FactValue
 from procurement_engine.facts.options import less_tax, with_options
-from procurement_engine.facts.passages import Passage, Text
+from procurement_engine.facts.passages import Passage, Text, tables_of
 from procurement_engine.facts.periods import same_period, whole_duration
 from procurement_engine.facts.secondary import secondary_share
 from procurement_engine.facts.shares import by_proportion, told_share

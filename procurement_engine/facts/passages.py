@@ -10,7 +10,7 @@ from itertools import pairwise
 import regex
 
 from procurement_engine.detection.index import opens_number, run_in_title
-from procurement_engine.detection.lots import lot_clauses, lot_column, lot_columns, lots_in, lots_in_cell, lots_told
+from procurement_engine.detection.lots import lot_clauses, lot_column, lot_columns, lots_in, lots_of_row, lots_told
 from procurement_engine.detection.words import fold
 from procurement_engine.drafts.model import Block, Draft
 from procurement_engine.facts.model import Place
@@ -75,6 +75,19 @@ class Text:
         return [self.passages[index] for index in sorted(found)]
 
 
+def tables_of(text: Text) -> Iterator[list[Passage]]:
+    """Rows that follow one another."""
+    rows: list[Passage] = []
+    for passage in text.passages:
+        if rows and (passage.kind != "row" or (rows[-1].document, rows[-1].block + 1) != (passage.document, passage.block)):
+            yield rows
+            rows = []
+        if passage.kind == "row":
+            rows.append(passage)
+    if rows:
+        yield rows
+
+
 def _passages(document: int, draft: Draft) -> Iterator[Passage]:
     """All sentences but furniture and tables of contents."""
     heading, section_lots, run_in = "", frozenset[str](), False
@@ -101,8 +114,7 @@ def _passages(document: int, draft: Draft) -> Iterator[Passage]:
             table, columns = block.table, named if len(named) > 1 else {}
             by_row = lot_column(cells)
             table_lots = section_lots if columns or any(cell.strip().isdigit() for cell in cells) else lots_in(text) or section_lots
-        own = lots_in_cell(cells[by_row]) if by_row is not None and by_row < len(cells) else frozenset[str]()
-        lots = frozenset[str]() if columns else own or lots_in(text) or table_lots
+        lots = frozenset[str]() if columns else lots_of_row(cells, by_row) or lots_in(text) or table_lots
         yield Passage(document, number, 0, text, "row", heading, lots, cells, columns)
 
 

@@ -12,7 +12,7 @@ from procurement_engine.facts.criteria import POINTS, Weights, criteria_tables
 from procurement_engine.facts.model import FactValue
 from procurement_engine.facts.numbers import figures
 from procurement_engine.facts.pairs import Pair, told_pairs
-from procurement_engine.facts.passages import Passage, Text
+from procurement_engine.facts.passages import Passage, Text, tables_of
 from procurement_engine.facts.vocabulary import Pattern, hit, load, patterns, union, word_lists
 
 _POINTED = regex.compile(r"punt[ie]")
@@ -137,20 +137,17 @@ def _tables(text: Text, tables: list[Weights]) -> Iterator[Pair]:
 def _columns(text: Text) -> Iterator[Pair]:
     """Rows of tables that have a column for quality and one for price: a lot each, mostly."""
     names = [patterns("punti", f"riga_{key}") for key in _KEYS]
-    columns: list[int] = []
-    last = -1
-    for passage in text.passages:
-        if passage.kind != "row" or passage.block != last + 1:
-            columns = []
-        last = passage.block
-        cells = passage.cells
-        headed = [[n for n, cell in enumerate(cells) if hit(name, cell)] for name in names]
-        if all(len(found) == 1 for found in headed) and headed[0] != headed[1] and not any(map(POINTS.fullmatch, cells)):
-            columns = [found[0] for found in headed]
-        elif columns and max(columns) < len(cells) and all(numbers := [POINTS.fullmatch(cells[n]) for n in columns]):
-            quality, price = (int(match["n"]) for match in numbers if match)
-            if quality + price == 100:
-                yield Pair(quality, price, passage, _TABLE)
+    for table in tables_of(text):
+        columns: list[int] = []
+        for row in table:
+            headed = [[n for n, cell in enumerate(row.cells) if hit(name, cell)] for name in names]
+            if all(len(found) == 1 for found in headed) and headed[0] != headed[1] and not any(map(POINTS.fullmatch, row.cells)):
+                columns = [found[0] for found in headed]
+                continue
+            numbers = [match for n in columns if n < len(row.cells) and (match := POINTS.fullmatch(row.cells[n]))]
+            if len(numbers) == 2 and sum(int(match["n"]) for match in numbers) == 100:
+                quality, price = (int(match["n"]) for match in numbers)
+                yield Pair(quality, price, row, _TABLE)
 
 
 def declared_fixed() -> Pattern:

@@ -8,7 +8,7 @@ import regex
 
 from procurement_engine.facts.amounts import percentages
 from procurement_engine.facts.model import FactValue
-from procurement_engine.facts.passages import Passage, Text
+from procurement_engine.facts.passages import Passage, Text, tables_of
 from procurement_engine.facts.shares import FRACTION_STEMS, SUPPOSED
 from procurement_engine.facts.sums import has
 from procurement_engine.facts.vocabulary import hit, load, patterns
@@ -58,14 +58,8 @@ def secondary_share(text: Text) -> dict[str | None, FactValue]:
 
 def _parted(text: Text) -> Iterator[tuple[float, Passage]]:
     """The second of the activities into which a table or a sentence parts the whole: "pulizia 56%, portineria 36%, verde 8%"."""
-    groups = [[passage] for passage in text.having(("%", "cento")) if passage.kind != "row"]
-    rows: list[Passage] = []
-    for passage in (*(one for one in text.passages if one.kind == "row"), None):
-        if rows and (passage is None or passage.document != rows[-1].document or passage.block - rows[-1].block > 1):
-            groups.append(rows)
-            rows = []
-        rows = [*rows, passage] if passage else rows
-    for group in groups:
+    sentences = ([passage] for passage in text.having(("%", "cento")) if passage.kind != "row")
+    for group in (*sentences, *tables_of(text)):
         words = " ".join(one.text for one in group) + group[0].heading
         if group[0].lots or has("non_secondarie", words) or has("quote_altre", words) or not has("attivita", words):
             continue
