@@ -8,11 +8,11 @@ from pathlib import Path
 
 from procurement_engine.data import data_path
 from procurement_engine.detection.relation import Relation
-from procurement_engine.detection.vocabulary import Concept, Term, expand
+from procurement_engine.detection.vocabulary import Concept, Term
 from procurement_engine.rules.concept_file import ConceptFile, ConceptSpec, term_faults
 from procurement_engine.rules.near import near
 from procurement_engine.rules.parts import RelationSpec, as_names
-from procurement_engine.rules.read import placed, read_model
+from procurement_engine.rules.read import model_of, placed
 from procurement_engine.rules.yaml_file import RuleFileError, read_text, tree_of
 
 
@@ -27,18 +27,25 @@ def load_concepts(folders: Iterable[Path]) -> dict[str, Concept]:
     for folder in folders:
         for path in sorted(folder.glob("*.yaml")):
             try:
-                file = read_model(path, ConceptFile, term_faults).root
+                own = _concepts_in(read_text(path), path.name)
             except RuleFileError as error:
                 errors.append(error)
                 continue
-            for name, spec in file.items():
-                concept, known = _concept(name, spec), concepts.get(name)
+            for name, concept in own.items():
+                known = concepts.get(name)
                 concepts[name] = concept if known is None else _joined(known, concept)
                 written[name] = path
     errors = errors or [error for name, path in written.items() for error in _lost(concepts, name, path)]
     if errors:
         raise RuleFileError.joined(errors)
     return concepts
+
+
+@lru_cache(maxsize=64)
+def _concepts_in(text: str, file: str) -> dict[str, Concept]:
+    """The concepts of one file, kept with the terms that have been read."""
+    specs = model_of(text, file, ConceptFile, term_faults).root
+    return {name: _concept(name, spec) for name, spec in specs.items()}
 
 
 @lru_cache(maxsize=1)
@@ -84,7 +91,7 @@ def _joined(known: Concept, more: Concept) -> Concept:
 
 
 def _concept(name: str, spec: ConceptSpec) -> Concept:
-    terms, exceptions = (tuple(Term(one) for text in texts for one in expand(text)) for texts in (spec.terms, spec.except_))
+    terms, exceptions = (tuple(Term(text) for text in texts) for texts in (spec.terms, spec.except_))
     return Concept(name, spec.about, terms, spec.includes, exceptions, spec.column)
 
 

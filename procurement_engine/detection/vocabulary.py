@@ -1,8 +1,8 @@
 """Concepts: a thing drafts speak of, and the many terms they use for it.
 
 A term is a row of words: "prendere alle proprie dipendenze". A word matches any inflection (by lemma); `assorb*`
-matches a beginning; `a|b` either word, `(a b|c)` either row of words; `word?` may be left out; `..` skips up to four
-words, `...` up to ten.
+matches a beginning; `a|b` either word, `(a b|c)` either row of words; `word?` and `(a b)?` may be left out; `..` skips
+up to four words, `...` up to ten.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import TypeAlias
 
 import regex
 
@@ -19,20 +20,21 @@ from procurement_engine.detection.tables import column_spans
 from procurement_engine.detection.words import form as form_of
 from procurement_engine.detection.words import lemma
 
-_GROUP = regex.compile(r"\(([^()]*)\)")
+#: A group and its question mark, or a word.
+_PIECE = regex.compile(r"\(([^()]*)\)(\??)|[^\s(]+|\(")
+_GROUP = regex.compile(r"\(([^()]*)\)(\??)")
 Span = tuple[int, int]  # token positions [first, last)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Slot:
-    """One word of a term: its alternatives as (form, lemma, is a prefix), or a gap of up to `gap` words.
+    """One word of a term: its alternatives as (form, lemma, is a prefix).
 
     What is written alike is one slot (see `_slot`), told from others by identity: they are looked up very often.
     """
 
-    choices: tuple[tuple[str, str, bool], ...] = ()
+    choices: tuple[tuple[str, str, bool], ...]
     optional: bool = False
-    gap: int = 0
 
     def positions(self, index: TextIndex) -> set[int]:
         """Where in a text this word stands; kept with the text, since many terms share their words."""
@@ -49,20 +51,38 @@ class Slot:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Up to so many words of any kind."""
+
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows of words of which one stands here."""
+
+    rows: tuple[Row, ...]
+    optional: bool
+
+
+Row: TypeAlias = "tuple[Slot | Gap | Group, ...]"
+
+
 @dataclass(frozen=True)
 class Term:
-    """A row of slots, as written in a vocabulary. Read when first looked for: who tries one rule needs few of the terms."""
+    """A row of words, as written in a vocabulary. Read when first looked for: who tries one rule needs few of the terms."""
 
     text: str
 
     @cached_property
-    def slots(self) -> tuple[Slot, ...]:
+    def row(self) -> Row:
         """The words in their order.
 
-        >>> Term("prend* alle? proprie dipendenze").slots[0].choices
+        >>> Term("prend* (alle|a carico) dipendenze").row[0].choices
         (('prend', 'prend', True),)
         """
-        return tuple(_slot(part) for part in self.text.replace("'", " ").replace("’", " ").split())
+        return _row(self.text.replace("'", " ").replace("’", " "))
 
 
 @dataclass(frozen=True)
@@ -80,72 +100,97 @@ class Concept:
     exceptions: tuple[Term, ...] = ()
     column: str = ""
 
-    @cached_property
-    def by_opening(self) -> dict[Slot, list[Term]]:
-        """The terms by their first word: where a text does not have it, none of them need be looked for."""
-        found: dict[Slot, list[Term]] = {}
-        for term in dict.fromkeys(self.terms):  # groups in groups expand to some twice
-            found.setdefault(term.slots[0], []).append(term)
-        return found
-
 
 def expand(text: str) -> Iterator[str]:
-    """A term for each choice of its groups of several words, the innermost first.
+    """A term for each choice of its groups.
 
-    >>> list(expand("(dodici mesi|un anno) senza gare")), list(expand("((di|a) tutti|ogni) lotto"))
-    (['dodici mesi senza gare', 'un anno senza gare'], ['di tutti lotto', 'ogni lotto', 'a tutti lotto', 'ogni lotto'])
+    >>> list(expand("(dodici mesi|un anno) senza gare")), list(expand("(in via)? stabile"))
+    (['dodici mesi senza gare', 'un anno senza gare'], ['in via stabile', ' stabile'])
     """
     group = _GROUP.search(text)
     if group is None:
         yield text
         return
-    for choice in group[1].split("|"):
+    for choice in (*group[1].split("|"), *([""] if group[2] else [])):
         yield from expand(f"{text[: group.start()]}{choice}{text[group.end() :]}")
+
+
+def _row(text: str) -> Row:
+    return tuple(_part(piece) for piece in _PIECE.finditer(text))
+
+
+def _part(piece: regex.Match[str]) -> Slot | Gap | Group:
+    if piece[1] is None:
+        return Gap(4 if len(piece[0]) == 2 else 10) if set(piece[0]) == {"."} else _slot(piece[0])
+    if not set(piece[1]) & set(" .?"):  # a choice of single words is one slot
+        return _slot(piece[1] + piece[2])
+    return Group(tuple(_row(choice) for choice in piece[1].split("|")), bool(piece[2]))
 
 
 @cache
 def _slot(part: str) -> Slot:
-    if set(part) == {"."}:
-        return Slot(gap=4 if len(part) == 2 else 10)
-    optional = part.endswith("?")
     choices = []
-    for word in part.rstrip("?").split("|"):
+    for word in part.removesuffix("?").split("|"):
         plain = word.rstrip("*").lower()
         choices.append((form_of(plain), lemma(plain), word.endswith("*")))
-    return Slot(tuple(choices), optional)
+    return Slot(tuple(choices), part.endswith("?"))
 
 
 def find(item: Term, index: TextIndex) -> Iterator[Span]:
     """All places of a term in a text, within one sentence."""
-    places: list[set[int] | None] = []
-    for slot in item.slots:
-        place = slot.positions(index) if slot.choices else None
-        if slot.choices and not slot.optional and not place:
-            return
-        places.append(place)
-    for start in sorted(places[0] or ()):
-        unit = index.unit_of[start]
-        end = _extend(item.slots, places, 1, start + 1, index.units[unit].last)
+    row = item.row
+    if not _may_stand(row, index):
+        return
+    for start in sorted(_openings(row, index)):
+        end = _end(row, start, index.units[index.unit_of[start]].last, index)
         if end is not None:
             yield start, end
 
 
-def _extend(slots: tuple[Slot, ...], places: list[set[int] | None], at: int, position: int, limit: int) -> int | None:
-    """The end of the shortest match of slots[at:] beginning at `position`, or None."""
-    if at == len(slots):
-        return position
-    slot, place = slots[at], places[at]
-    if place is None:
-        for skip in range(slot.gap + 1):
-            end = _extend(slots, places, at + 1, position + skip, limit)
-            if end is not None:
-                return end
-        return None
-    if position < limit and position in place:
-        end = _extend(slots, places, at + 1, position + 1, limit)
-        if end is not None:
-            return end
-    return _extend(slots, places, at + 1, position, limit) if slot.optional else None
+def _may_stand(row: Row, index: TextIndex) -> bool:
+    """Does the text have every word the row cannot do without?"""
+    for part in row:
+        if isinstance(part, Slot):
+            if not part.optional and not part.positions(index):
+                return False
+        elif isinstance(part, Group) and not part.optional and not any(_may_stand(one, index) for one in part.rows):
+            return False
+    return True
+
+
+def _openings(row: Row, index: TextIndex) -> set[int]:
+    """Where the first word of a row stands."""
+    found: set[int] = set()
+    for part in row:
+        if isinstance(part, Gap):
+            break
+        found |= part.positions(index) if isinstance(part, Slot) else set().union(*(_openings(r, index) for r in part.rows))
+        if not part.optional:
+            break
+    return found
+
+
+def _end(row: Row, position: int, limit: int, index: TextIndex) -> int | None:
+    """The end of the shortest match of a row beginning at `position`, or None. Of choices the first written that fits."""
+    for at, part in enumerate(row):
+        if isinstance(part, Slot):
+            stands = position < limit and position in part.positions(index)
+            if stands and part.optional:
+                end = _end(row[at + 1 :], position + 1, limit, index)
+                if end is not None:
+                    return end
+            elif stands:
+                position += 1
+            elif not part.optional:
+                return None
+            continue
+        after = row[at + 1 :]
+        if isinstance(part, Gap):
+            tries = ((after, position + skip) for skip in range(part.most + 1))
+        else:
+            tries = ((one + after, position) for one in (*part.rows, *([()] if part.optional else [])))
+        return next((end for rest, start in tries if (end := _end(rest, start, limit, index)) is not None), None)
+    return position
 
 
 class Lookup:
@@ -160,11 +205,7 @@ class Lookup:
         """Where a concept stands in the text, in order. KeyError for a concept that no vocabulary defines."""
         if name not in self._found:
             concept = self._concepts[name]
-            spans: set[Span] = set()
-            for opening, terms in concept.by_opening.items():
-                if opening.optional or opening.positions(self.index):
-                    for item in terms:
-                        spans.update(find(item, self.index))
+            spans = {span for item in concept.terms for span in find(item, self.index)}
             for other in concept.includes:
                 spans.update(self.spans(other))
             idioms = [span for item in concept.exceptions for span in find(item, self.index)]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
@@ -26,8 +27,13 @@ def no_names(data: dict[str, Any]) -> Iterable[tuple[Where, str]]:  # noqa: ARG0
 
 def read_model(path: Path, model: type[Model], names: Names = no_names) -> Model:
     """The file's model. RuleFileError with all its faults, in the order of the file."""
-    text = read_text(path)
-    data = parse_yaml(text, path.name)
+    return cast("Model", model_of(read_text(path), path.name, model, names))
+
+
+@lru_cache(maxsize=512)
+def model_of(text: str, file: str, model: type[Model], names: Names = no_names) -> Model:
+    """The model of a text, read once: who checks draft after draft asks for the same rules. Models are not changed."""
+    data = parse_yaml(text, file)
     unknown = list(names(data))
     try:
         read = model.model_validate(data)
@@ -39,9 +45,9 @@ def read_model(path: Path, model: type[Model], names: Names = no_names) -> Model
         # What a validator says of the whole file is said better by the names, where they are the reason.
         if not faults:
             faults = [((), False, str(e["msg"]).removeprefix("Value error, ")) for e in error.errors(include_url=False)]
-        raise placed(path.name, tree, faults) from error
+        raise placed(file, tree, faults) from error
     if unknown:
-        raise placed(path.name, tree_of(text), [(where, False, sentence) for where, sentence in unknown])
+        raise placed(file, tree_of(text), [(where, False, sentence) for where, sentence in unknown])
     return read
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from procurement_engine.detection.vocabulary import Concept
+from procurement_engine.detection.vocabulary import Concept, Term, expand
 from procurement_engine.rules.model import ConditionSpec, ElementSpec, RelationSpec, RuleFile, as_names
 from procurement_engine.rules.parameters import Bound
 
@@ -141,13 +141,20 @@ def vocabulary(element: ElementSpec, before: Mapping[str, Concept], now: Mapping
     return found
 
 
+def _said(before: Sequence[Term], now: Sequence[Term]) -> Signs:
+    """More where phrases are new, less where some are gone; a term that has only more choices has lost none."""
+    if before == now:
+        return SAME
+    one, two = ({phrase for term in terms for phrase in expand(term.text)} for terms in (before, now))
+    return grown(one, two)
+
+
 def concept(name: str, before: Mapping[str, Concept], now: Mapping[str, Concept]) -> Signs:
     """How much more often a concept is read in a text, with those it includes."""
     one, two = before.get(name), now.get(name)
     if one is None or two is None:
         return SAME if one is two else MORE if two else LESS
-    signs = grown((term.text for term in one.terms), (term.text for term in two.terms)) | grown(one.includes, two.includes)
-    signs |= times(LESS, grown((term.text for term in one.exceptions), (term.text for term in two.exceptions)))
+    signs = _said(one.terms, two.terms) | grown(one.includes, two.includes) | times(LESS, _said(one.exceptions, two.exceptions))
     for other in set(one.includes) & set(two.includes):
         signs |= concept(other, before, now)
     return signs

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from procurement_engine.checking.compile import condition
-from procurement_engine.detection.vocabulary import Concept
+from procurement_engine.detection.vocabulary import Concept, expand
 from procurement_engine.rules.model import ConditionSpec, ElementSpec, RelationSpec, RuleFile, as_names
 from procurement_engine.wording import fact_name, words
 from procurement_engine.wording.conditions import condition_words
@@ -96,7 +96,7 @@ def concepts_used(rule: RuleFile) -> list[str]:
 
 def sample_terms(concept: Concept, most: int = 8) -> tuple[str, ...]:
     """Some of a concept's terms as a reader may take them: plain ones first, `*` and gaps as dots."""
-    texts = dict.fromkeys(term.text for term in concept.terms)
+    texts = dict.fromkeys(" ".join(next(expand(term.text)).split()) for term in concept.terms)
     plain = sorted(texts, key=lambda text: sum(text.count(sign) for sign in "*|?.") + len(text) / 1000)
     return tuple(
         text.replace("*", "…").replace("?", "").replace("|", "/").replace("... ", "… ").replace(".. ", "… ")

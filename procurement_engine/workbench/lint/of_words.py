@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from procurement_engine.detection.vocabulary import Slot, Term, expand
+from procurement_engine.detection.vocabulary import Gap, Group, Row, Slot, Term, expand
 from procurement_engine.facts.vocabulary import load
 from procurement_engine.rules.across import concepts_named
 from procurement_engine.rules.concept_file import ConceptSpec, term_doubt, term_split
@@ -104,23 +104,23 @@ def _covers(wide: list[Term], narrow: list[Term], *, first: bool) -> bool:
     """Is each row of the narrow term found wherever the wide one looks? Of two equal ones the later is superfluous."""
     if len(wide) > 50 or len(narrow) > 50:
         return False
-    found = all(any(_within(w.slots, n.slots) for w in wide) for n in narrow)
-    same = found and all(any(_within(n.slots, w.slots) for n in narrow) for w in wide)
+    found = all(any(_within(w.row, n.row) for w in wide) for n in narrow)
+    same = found and all(any(_within(n.row, w.row) for n in narrow) for w in wide)
     return found and (first or not same)
 
 
-def _within(wide: tuple[Slot, ...], narrow: tuple[Slot, ...]) -> bool:
+def _within(wide: Row, narrow: Row) -> bool:
     """Does a run of the narrow row's words satisfy the wide row? Gaps and words that may be missing are not weighed."""
-    if any(not slot.choices or slot.optional for slot in wide):
+    words = [part for part in wide if isinstance(part, Slot) and not part.optional]
+    if len(words) < len(wide):
         return False
-    for start in range(len(narrow) - len(wide) + 1):
-        run = narrow[start : start + len(wide)]
-        if all(not n.optional and n.choices and _holds(w, n) for w, n in zip(wide, run, strict=True)):
-            return True
-    return False
+    runs = (narrow[start : start + len(words)] for start in range(len(narrow) - len(words) + 1))
+    return any(all(_holds(w, n) for w, n in zip(words, run, strict=True)) for run in runs)
 
 
-def _holds(wide: Slot, narrow: Slot) -> bool:
+def _holds(wide: Slot, narrow: Slot | Gap | Group) -> bool:
+    if not isinstance(narrow, Slot) or narrow.optional:
+        return False
     return all(any(_same_or_longer(w, n) for w in wide.choices) for n in narrow.choices)
 
 

@@ -10,27 +10,28 @@ from procurement_engine.checking.prepare import Ready
 from procurement_engine.checking.referrals import find_referrals
 from procurement_engine.checking.states import Dossier
 from procurement_engine.detection.relation import Matcher
-from procurement_engine.detection.vocabulary import Concept, Term, find
+from procurement_engine.detection.vocabulary import Concept, Term, expand, find
 from procurement_engine.workbench.testing.bench import Tried
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of a vocabulary, and the tests in a deciding passage of which it stands."""
+    """One phrase of a term as written in a vocabulary, and the tests in a deciding passage of which it stands."""
 
     concept: str
-    term: Term
+    written: Term
+    phrase: str
     tests: tuple[int, ...]
 
     @property
     def key(self) -> str:
         """The entry as it is told."""
-        return f"{self.concept}: {self.term.text}"
+        return f"{self.concept}: {self.phrase}"
 
 
 def entries(tried: Sequence[Tried], concepts: Mapping[str, Concept]) -> Iterator[Entry]:
     """Every entry that stands in a passage on which an element of some test hangs."""
-    found: dict[tuple[str, Term], list[int]] = {}
+    found: dict[tuple[str, Term, str], list[int]] = {}
     for n, one in enumerate(tried):
         for name in _asked(one.judgement.plan, concepts):
             for document, matcher in enumerate(one.ready.dossier.matchers):
@@ -38,15 +39,18 @@ def entries(tried: Sequence[Tried], concepts: Mapping[str, Concept]) -> Iterator
                 here = deciding.intersection(matcher.lookup.spans(name))
                 for term in concepts[name].terms if here else ():
                     if here.intersection(find(term, matcher.index)):
-                        found.setdefault((name, term), []).append(n)
-    for (name, term), tests in found.items():
-        yield Entry(name, term, tuple(dict.fromkeys(tests)))
+                        for phrase in expand(term.text):
+                            if here.intersection(find(Term(phrase), matcher.index)):
+                                found.setdefault((name, term, phrase), []).append(n)
+    for (name, term, phrase), tests in found.items():
+        yield Entry(name, term, phrase, tuple(dict.fromkeys(tests)))
 
 
 def without(entry: Entry, ready: Ready, concepts: Mapping[str, Concept]) -> Ready:
     """The same dossier, read with a vocabulary that lacks the entry."""
     known = concepts[entry.concept]
-    poorer = replace(known, terms=tuple(term for term in known.terms if term.text != entry.term.text))
+    others = [Term(phrase) for phrase in expand(entry.written.text) if phrase != entry.phrase]
+    poorer = replace(known, terms=(*(term for term in known.terms if term != entry.written), *others))
     old = ready.dossier
     matchers = [Matcher(m.index, {**concepts, entry.concept: poorer}) for m in old.matchers]
     return replace(ready, dossier=Dossier(matchers, old.types, find_referrals(matchers, old.types), old.direct_award))
