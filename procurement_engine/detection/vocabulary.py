@@ -186,11 +186,19 @@ def _end(row: Row, position: int, limit: int, index: TextIndex) -> int | None:
             continue
         after = row[at + 1 :]
         if isinstance(part, Gap):
-            tries = ((after, position + skip) for skip in range(part.most + 1))
+            tries = ((after, start) for start in _beyond(part, after, position, index))
         else:
             tries = ((one + after, position) for one in (*part.rows, *([()] if part.optional else [])))
         return next((end for rest, start in tries if (end := _end(rest, start, limit, index)) is not None), None)
     return position
+
+
+def _beyond(gap: Gap, after: Row, position: int, index: TextIndex) -> Iterable[int]:
+    """Where the row after a gap may begin: of the words it may skip only those before its first one are tried."""
+    starts = range(position, position + gap.most + 1)
+    if after and isinstance(after[0], Slot) and not after[0].optional:
+        return sorted(after[0].positions(index).intersection(starts))
+    return starts
 
 
 class Lookup:
