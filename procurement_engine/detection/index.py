@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import regex
 
-from procurement_engine.detection.lots import lot_clauses, lot_column, lot_columns, lots_in, lots_of_row, lots_told
+from procurement_engine.detection.lots import lot_clauses, lot_column, lot_columns, lots_in, lots_of_caption, lots_of_row, lots_told
 from procurement_engine.detection.words import Word, fold, words
 from procurement_engine.drafts.model import Block, Draft
 from procurement_engine.drafts.structure import may_be_heading
@@ -91,6 +91,7 @@ class TextIndex:
         table: int | None = None
         lots: frozenset[str] = frozenset()
         of_table: frozenset[str] = frozenset()
+        caption: frozenset[str] = frozenset()
         by_row: int | None = None
         for number, block in enumerate(draft.blocks):
             if block.role in ("furniture", "toc") or not block.text.strip():
@@ -106,8 +107,9 @@ class TextIndex:
                 lots = frozenset()
             if block.kind == "row" and block.table != table:
                 table, head = block.table, None
-                of_table = _lots_of_table(block, lots)
+                of_table = _lots_of_table(block, caption or lots)
                 by_row = lot_column([fold(cell) for cell in block.cells])
+            caption = frozenset() if block.kind == "row" else lots_of_caption(fold(block.text))
             first_unit = len(self.units)
             of_block = lots if block.kind != "row" else lots_of_row([fold(cell) for cell in block.cells], by_row) or of_table
             self._add_block(number, block, head, of_block, len(title))

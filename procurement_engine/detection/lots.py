@@ -16,6 +16,7 @@ _NTH = regex.compile(r"\b(primo|secondo|terzo|quarto|quinto)\s+lotto\b")
 #: "in ogni lotto": what follows is again about all of them.
 ALL_LOTS = regex.compile(
     r"\b(?:(?:tutti|ambedue|entrambi)\s+i|(?:ogni|ciascun|qualsiasi|qualunque)(?:\s+singolo)?)\s+lott[oi]\b"
+    r"|\b(?:i|nei|dei|ai|sui|per\s+i)\s+(?:due|tre|quattro|cinque)\s+lotti\b(?!\s+\d)"
     r"|\b(?:somma|totale|insieme|complesso)\s+(?:dei|di\s+tutti\s+i)\s+(?:\w+\s+)?lotti\b"
 )
 _PLACE = r"(?:(?:quanto\s+)?(?:nel|nei|per\s+il|per\s+i|per|il|i|al|ai|del|dei|dal|sul)\s+)?"
@@ -25,6 +26,8 @@ _OPENING = regex.compile(rf"\b{_PLACE}lott[oi]\s")
 #: The head of a column of lots; what stands in such a column.
 _HEAD = regex.compile(r"(?:n(?:umero|r?\.)?°?\s*|id\w*\s*)?(?:del\s+)?lott[oi](?:\s*(?:n\.?|numero|interessat[oi]|nr?\.?))?\W*")
 _RUN = regex.compile(r"(\d)\s*[-–]\s*(\d)")
+#: Characters of a paragraph that is only a lot's name, and of one that leads to its table.
+_NAME, _CAPTION = 60, 160
 _ALONE = regex.compile(rf"{_ID}(?:(?:\s*,\s*|\s+e\s+|\s*/\s*){_ID})*")
 _ONE = regex.compile(r"\d+|[a-z]+")
 
@@ -95,6 +98,19 @@ def lots_of_row(cells: Sequence[str], column: int | None) -> frozenset[str]:
     if span := _RUN.fullmatch(cell):
         return frozenset(str(n) for n in range(int(span[1]), int(span[2]) + 1))
     return lots_in(f"lotto {cell}") if _ALONE.fullmatch(cell) else lots_in(cell)
+
+
+def lots_of_caption(text: str) -> frozenset[str]:
+    """The lot whose table comes below a paragraph, folded, that is only its name, or leads to it; none for other paragraphs.
+
+    >>> sorted(lots_of_caption("lotto 2 - verde")), sorted(lots_of_caption("per il lotto 1 i punti sono questi:"))
+    (['2'], ['1'])
+    >>> lots_of_caption("il lotto 2 si aggiudica al prezzo."), lots_of_caption("lotti 1 e 2:")
+    (frozenset(), frozenset())
+    """
+    leads = len(text) < _CAPTION if text.rstrip().endswith(":") else len(text) < _NAME and text.rstrip()[-1:] not in (".", ";")
+    lots = lots_in(text) if leads else frozenset()
+    return lots if len(lots) == 1 else frozenset()
 
 
 def lots_told(text: str, before: frozenset[str]) -> frozenset[str]:

@@ -17,7 +17,8 @@ _MONEY = regex.compile(
 #: A number may be told again in brackets: "20 (venti) per cento".
 _PERCENT = regex.compile(
     r"(?<![\d,./])(?P<n>\d{1,3}(?:[,.]\d{1,4})?)\s*(?:\([^()]{1,30}\)\s*)?"
-    r"(?:%|per\s*cento\b|(?:parti\s+)?(?:su|ogni|per)\s+(?:ogni\s+)?(?:cento|100)\b|centesimi\b(?=\s+de))"
+    r"(?:%|per\s*cento\b|(?:parti\s+)?(?:su|ogni|per)\s+(?:ogni\s+)?(?:cento|100)\b"
+    r"|centesimi\b(?=\s+(?:de|d'ogni|(?:di|per|su|a) ogni|l'euro|per euro)))"
 )
 _PARTS = {"mezz": 2, "terz": 3, "quart": 4, "quint": 5, "sest": 6, "settim": 7, "ottav": 8, "non": 9, "decim": 10}
 #: A fraction is told to be one by what is before it or after it: "un quinto lotto" is the fifth, "un terzo" a third party.

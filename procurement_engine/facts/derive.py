@@ -25,6 +25,8 @@ DEFAULTS: dict[str, Any] = {
 }
 #: Facts that are one lot's own: the whole's figure says nothing of a lot.
 _OF_A_LOT = ("estimated_value", "labour_cost", "labour_share", "labour_intensive", "fees", "social_services")
+#: What only work of hired people has; how many of these outweigh a word that calls it intellectual.
+_OF_LABOUR, _OUTWEIGHED = ("labour_cost", "labour_intensive", "ccnl_codes", "outgoing_contractor"), 3
 _BROAD = 3  # significant digits of a CPV that names a division or a group, no class
 _SHARE_RULE = "costo della manodopera diviso corrispettivo della stessa durata"
 _THRESHOLD_RULE = "soglia divisa per i punti tecnici"
@@ -40,6 +42,7 @@ def derive(stated: Mapping[str, FactValue], given: Mapping[str, FactValue]) -> d
         facts.update({k: v for k, v in labour_facts(facts, {}).items() if k not in given})
     if "price_points" in given:
         facts.pop("priced_points", None)
+    _doubtful_nature(facts, given)
     _from_cpv(facts, given)
     _supplies(facts, given)
     _criterion(facts, given)
@@ -119,6 +122,19 @@ def _threshold_share(facts: dict[str, FactValue]) -> None:
         facts["threshold_share"] = FactValue(0, "default")
     elif points:
         facts["threshold_share"] = FactValue(round(threshold.value / points, 4), "derived", threshold.places, _THRESHOLD_RULE)
+
+
+def _doubtful_nature(facts: dict[str, FactValue], given: Mapping[str, FactValue]) -> None:
+    """Words may only mention intellectual services: many facts of hired labour in the same scope outweigh them.
+
+    The code decides where it says what is bought (`_from_cpv`); here words stand against the labour that the draft itself prices.
+    """
+    told = facts.get("intellectual_services")
+    if "intellectual_services" in given or told is None or not told.value or _value(facts, "rendered_in_person"):
+        return
+    labour = [fact for key in _OF_LABOUR if (fact := facts.get(key)) and fact.lot == told.lot and fact.value]
+    if len(labour) >= _OUTWEIGHED:
+        facts["intellectual_services"] = FactValue(False, "derived", labour[0].places, "la bozza parla di manodopera")
 
 
 def _from_cpv(facts: dict[str, FactValue], given: Mapping[str, FactValue]) -> None:

@@ -19,6 +19,9 @@ from procurement_engine.facts.shares import by_proportion, told_share
 from procurement_engine.facts.sums import Sum, best_of, fees_weight, has, labour_weight, plain, sums_of, value_weight
 from procurement_engine.facts.tables import lot_tables
 
+#: "3. Personale, compreso nel rigo 2": the number of a row.
+_NUMBERED = regex.compile(r"^\W*(?:\d{1,2}|[a-z])\s?[.)]\s*")
+
 
 def money_facts(
     text: Text,
@@ -129,8 +132,9 @@ def _told_apart(sums: Sequence[Sum]) -> Iterator[Sum]:
 
 
 def _key_of(label: str) -> str | None:
-    if regex.search(r"^rapporto$|incidenza|quota (?:della|di) manodopera|%|percentual", label):
-        return "labour_share" if regex.search(r"manodopera|lavoro|personale|^rapporto$|incidenza", label) else None
+    label = _NUMBERED.sub("", label)
+    if regex.search(r"^rapporto (?:fra|tra)\b|^rapporto$|incidenza|quota (?:della|di) manodopera|%|percentual", label):
+        return "labour_share" if regex.search(r"manodopera|lavoro|personale|^rapporto\b(?!.*prezzo)|incidenza", label) else None
     if has("manodopera", label):
         return "labour_cost"
     if has("valore", label) and not has("non_valore", label):

@@ -65,8 +65,10 @@ def _options(sums: Sequence[Sum], fees: FactValue, labour: FactValue | None) -> 
 def _bases(sums: Sequence[Sum], extra: Sequence[Sum], fees: float) -> Iterator[Sum]:
     """ "264.000 for the base, 132.000 for the option, 396.000 in all": the total is told already, with or without small charges."""
     options = sum(one.value for one in extra)
+    told = {one.value for one in sums}
     for one in sums:
-        charges = _CHARGES * fees if one.passage.kind == "row" else 1
+        # In prose the charges must be told; a table may leave them to another row.
+        charges = _CHARGES * fees if one.passage.kind == "row" or _any_near(told, fees - one.value - options) else 1
         apart = all(one.value != other.value for other in extra) and not has("periodico", one.after)
         if apart and not is_labour(one) and 0 <= fees - one.value - options <= charges:
             yield one

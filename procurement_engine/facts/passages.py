@@ -10,7 +10,7 @@ from itertools import pairwise
 import regex
 
 from procurement_engine.detection.index import opens_number, run_in_title
-from procurement_engine.detection.lots import lot_clauses, lot_column, lot_columns, lots_in, lots_of_row, lots_told
+from procurement_engine.detection.lots import lot_clauses, lot_column, lot_columns, lots_in, lots_of_caption, lots_of_row, lots_told
 from procurement_engine.detection.words import fold
 from procurement_engine.drafts.model import Block, Draft
 from procurement_engine.facts.model import Place
@@ -93,7 +93,7 @@ def _passages(document: int, draft: Draft) -> Iterator[Passage]:
     heading, section_lots, run_in = "", frozenset[str](), False
     table: int | None = None
     by_row: int | None = None
-    table_lots, columns = frozenset[str](), dict[int, str]()
+    table_lots, caption, columns = frozenset[str](), frozenset[str](), dict[int, str]()
     for number, block in enumerate(draft.blocks):
         if block.role in ("furniture", "toc"):
             continue
@@ -105,6 +105,7 @@ def _passages(document: int, draft: Draft) -> Iterator[Passage]:
                 run_in = block.kind != "heading"
             elif run_in and opens_number(block):
                 section_lots = frozenset()
+            caption = lots_of_caption(text)
             yield from _sentences(document, number, block, text, heading, section_lots)
             continue
         cells = tuple(fold(cell) for cell in block.cells)
@@ -113,7 +114,9 @@ def _passages(document: int, draft: Draft) -> Iterator[Passage]:
             # The first row of a table may name its lots: one for each column, or one for all ("Criteri del lotto 3").
             table, columns = block.table, named if len(named) > 1 else {}
             by_row = lot_column(cells)
-            table_lots = section_lots if columns or any(cell.strip().isdigit() for cell in cells) else lots_in(text) or section_lots
+            above = caption or section_lots
+            table_lots = above if columns or any(cell.strip().isdigit() for cell in cells) else lots_in(text) or above
+        caption = frozenset()
         lots = frozenset[str]() if columns else lots_of_row(cells, by_row) or lots_in(text) or table_lots
         yield Passage(document, number, 0, text, "row", heading, lots, cells, columns)
 

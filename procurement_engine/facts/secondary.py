@@ -61,7 +61,10 @@ def _parted(text: Text) -> Iterator[tuple[float, Passage]]:
     sentences = ([passage] for passage in text.having(("%", "cento")) if passage.kind != "row")
     for group in (*sentences, *tables_of(text)):
         words = " ".join(one.text for one in group) + group[0].heading
-        if group[0].lots or has("non_secondarie", words) or has("quote_altre", words) or not has("attivita", words):
+        if group[0].lots or has("non_secondarie", words) or has("quote_altre", words):
+            continue
+        # Activities by their names, or by where they are listed: "62 per cento to letter a), 38 to letter b)".
+        if not has("attivita", words) and len(set(_REFERENCE.findall(words))) < 2:
             continue
         told = [(value, one) for one in group for value, _ in percentages(one.text) if value != 100]
         if len(told) > 1 and abs(sum(value for value, _ in told) - 100) < 0.5:

@@ -159,5 +159,5 @@ def fees_weight(one: Sum) -> int:
         return int(one.passage.kind != "row" and (has("netta", one.before[-60:]) or has("netta", one.after[:40])))
     option = has("opzione", words) and not has("senza_opzione", words) and not has("massimo", words)
     # Where the base price is told too, the sum with the options is not it.
-    most = 4 * (one.passage.kind == "row" and has("massimo", words))
+    most = 3 * (one.passage.kind == "row" and has("massimo", words))
     return 3 + 2 * has("totale", words) + has("valore", near) + (one.passage.kind == "row") - 3 * option - most

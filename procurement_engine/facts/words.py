@@ -15,10 +15,26 @@ from procurement_engine.facts.vocabulary import Words, hit, word_lists
 WEIGHED = frozenset({"award_criterion"})
 
 
-#: A denial just before the words of a yes.
-_DENIED = regex.compile(
-    r"(?<!se )(?<!ove )\b(?:non|ne)(?: (?:di|un|una|ha|hanno|e|sono|costituisce|trattandosi di|si tratta di))? ?$"
+#: How a denial says what a thing is not: "non trattasi", "né rientra", "non possono dirsi".
+_IS = (
+    r"(?:e|sono|sia|siano|essendo|tratta\w*|costitui\w+|rientr\w+|configur\w+|ha|hanno|avendo|abbia\w*|rivest\w+|present[aio]\w*"
+    r"|ricorr\w+|compre\w+|ricompre\w+|apparten\w+|ascriv\w+|annover\w+|ricond\w+|assum\w+|assur\w+|consist\w+|qualific\w+"
+    r"|inquadr\w+|figur\w+|colloc\w+|entra\w*|versa\w*|vien\w+|va|vanno|puo|possono|verte|implic\w+|richied\w+|concern\w+|riguard\w+)"
 )
+#: A further word of the denied clause; what opens a reason, an exception or a contrast ends it.
+_WORD = (
+    r"(?:(?:, \w+,)?[^\w,;:.()|]+(?!(?:clausol\w*|virtu|ragion\w*|stante|trattandosi|causa|motiv\w*|quanto|perche|poiche|giacche"
+    r"|attes[oa]|dat[oa]|che|ma|bensi|sol[oa]|soltanto|anche|meno|dimeno|altro|per|salvo|tranne)\b)\w+)"
+)
+_NOT = r"(?<!se )(?<!ove )\b(?:non|ne|neppure|nemmeno|neanche)\b"
+_DENIALS = (
+    rf"{_NOT}(?: (?:si|vi|ci|ne|gia))* {_IS}\b{_WORD}{{0,9}}",
+    rf"{_NOT}(?! (?:il|lo|la|i|gli|le)\b)(?: (?:di|da|a|tra|fra|in|un\w*|alcun\w*|ne\w*)\b)?{_WORD}{{0,3}}",
+    rf"\b(?:priv[oaie] d|senza|nessun|estrane\w+ a|esul\w+ da|lungi dal|tutt.altro che|anziche)\w*{_WORD}{{0,4}}",
+    rf"\besclus[aoi] (?:che|la|il|ogni|qual\w+){_WORD}{{0,4}}",
+)
+#: A denial just before the words of a yes.
+_DENIED = regex.compile(rf"(?:{'|'.join(_DENIALS)})[^\w,;:.()|]*$")
 
 
 class _Told(NamedTuple):
