@@ -52,6 +52,18 @@ def by_code(code: str) -> str:
     return next((key for key, (known, _) in _known().items() if known == code), code)
 
 
+@lru_cache(maxsize=1)
+def known_codes() -> dict[str, Pattern]:
+    """The codes of the list, in small letters, and how each agreement is called."""
+    return {code.lower(): pattern for code, pattern in _known().values() if code}
+
+
+def calls(code: str, words: str) -> bool:
+    """Do folded words call the agreement of this code by its name?"""
+    name = known_codes().get(code)
+    return name is not None and hit(name, words) is not None
+
+
 def code_belies_name(text: Text) -> FactValue | None:
     """True where a sentence names one agreement and gives the code of another; only codes that are not `da_verificare` count."""
     surely = {entry["code"]: key for key, entry in _table().items() if entry["code"] and entry["status"] != "da_verificare"}

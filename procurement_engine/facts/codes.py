@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from procurement_engine.detection.lots import lots_in
+from procurement_engine.facts.agreements import calls, known_codes
 from procurement_engine.facts.model import FactValue, Place
 from procurement_engine.facts.passages import Passage, Text
 from procurement_engine.facts.vocabulary import patterns
@@ -33,6 +34,12 @@ _LETTERS = (
     "liv.",
 )
 
+#: What names another tender before a code: "the service is the object of another contract (CPV ...)".
+_OTHER_TENDER = regex.compile(
+    r"\b(?:altr[oa]|divers[oa]|distint[oa]|separat[oa]|precedent\w+) (?:\w+ )?(?:appalto|gara|affidamento|procedura|bando)\b[^;]{0,60}$"
+)
+_BY_NAME = 90  # characters before a code in which its agreement is named
+
 _Found = dict[str, dict[str, list[Place]]]
 
 
@@ -40,7 +47,7 @@ def code_facts(text: Text) -> tuple[dict[str, FactValue], dict[str, dict[str, Fa
     """(facts of the whole, facts per lot) among cpv, ateco, ccnl_codes."""
     whole: _Found = {}
     lots: dict[str, _Found] = {}
-    worth = {id(passage) for passage in text.having(_LETTERS)}
+    worth = {id(passage) for passage in text.having((*_LETTERS, *known_codes()))}
     for passage in text.passages:
         if id(passage) not in worth and "contratt" not in passage.heading and "ccnl" not in passage.heading:
             continue
@@ -54,6 +61,8 @@ def code_facts(text: Text) -> tuple[dict[str, FactValue], dict[str, dict[str, Fa
 
 def _classes(passage: Passage) -> Iterator[tuple[str, str, int, int]]:
     for match in _CPV.finditer(passage.text):
+        if _OTHER_TENDER.search(passage.text[: match.start()]):
+            continue
         yield "cpv", regex.sub(r"\s", "", match[0]).replace("–", "-"), match.start(), match.end()
     for match in _ATECO.finditer(passage.text):
         if _ATECO_NEAR.search(passage.text[: match.start()]):
@@ -66,7 +75,8 @@ def _agreements(passage: Passage) -> Iterator[tuple[str, str, int, int]]:
     for match in _CNEL.finditer(passage.text):
         before = passage.text[max(0, match.start() - 200) : match.start()]
         clause = before[-110:].rpartition(";")[2]
-        if not named.search(f"{passage.heading} {before}") or others.search(clause):
+        told = named.search(f"{passage.heading} {before}") or calls(match[0], before[-_BY_NAME:])
+        if not told or others.search(clause):
             continue
         if not dropped.match(passage.text[match.end() : match.end() + 40]):
             yield "ccnl_codes", match[0].upper(), match.start(), match.end()

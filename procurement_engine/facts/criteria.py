@@ -87,7 +87,20 @@ def _weights(rows: list[Passage], lot: str | None = None) -> Weights | None:
     if any(_INDEX.search(row.text) for row in rows):
         return None  # the basket of a price revision weighs a hundred too
     parts = [part for row in rows if (part := part_of(row, lot)) is not None]
-    return _made(parts, rows[0], lot) or _made([part for part in parts if not SUB_PART.match(part[0])], rows[0], lot)
+    made = _made(parts, rows[0], lot) or _made([part for part in parts if not SUB_PART.match(part[0])], rows[0], lot)
+    own = None if lot or made is None else _told_quality(rows)
+    return replace(made, quality=own) if made and own else made
+
+
+def _told_quality(rows: list[Passage]) -> int | None:
+    """The total of quality that a row tells for those above it: what comes after, time or price, is no quality."""
+    above = 0
+    for row in rows:
+        match = next((match for cell in reversed(row.cells) if (match := POINTS.fullmatch(_bare(cell)))), None)
+        if match and TOTAL.search(row.text):
+            return int(match["n"]) if int(match["n"]) == above and hit(patterns("punti", "totale_qualita"), row.text) else None
+        above += int(match["n"]) if match else 0
+    return None
 
 
 def part_of(row: Passage, lot: str | None) -> tuple[str, int] | None:
