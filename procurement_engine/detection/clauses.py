@@ -42,13 +42,13 @@ def governs(tokens: Sequence[Word], word: Span, head: Span, *, phrase: bool = Fa
     # How many verbs with a subject may yet come; once its own verb is there, what a comma opens stands outside.
     verbs = (not own) + sum(tokens[at].form in _OPENERS for at in range(*word))
     subordinate = _is_subordinate(tokens, word) or _agrees_only(tokens, word)
-    done, brackets, before = own, 0, ""
+    done, brackets, before, enclosed = own, 0, "", _in_brackets(tokens, word[0])
     for at in _without_asides(tokens, word[1], head[1]):
         form = tokens[at].form
         if form in _BREAKS and at >= head[0]:
             return True  # the head itself goes on
         if form in _BREAKS:
-            brackets += (form == "(") - (form == ")" and len(before) > 1)  # "lettera e)" shuts nothing
+            brackets += (form == "(") - (form == ")" and (enclosed or len(before) > 1))  # "lettera e)" shuts nothing
             if subordinate or phrase or brackets < 0:
                 return False
         elif form in _PERSONS and at < head[0] and before in _PREPOSITIONS:
@@ -121,6 +121,16 @@ def _is_subordinate(tokens: Sequence[Word], word: Span) -> bool:
 def _agrees_only(tokens: Sequence[Word], word: Span) -> bool:
     """Is it "nobody" and the like behind a preposition ("per nessuna parte"): agreeing with a denial, and no more?"""
     return tokens[word[0]].form != "non" and word[0] > 0 and tokens[word[0] - 1].form in _PREPOSITIONS
+
+
+def _in_brackets(tokens: Sequence[Word], at: int) -> bool:
+    """Does a word stand inside brackets, so that it denies nothing behind them: "(pieno 1, nullo 0)"?"""
+    opened = next((n for n in range(at - 1, max(-1, at - 30), -1) if tokens[n].form in ("(", ".")), None)
+    return (
+        opened is not None
+        and tokens[opened].form == "("
+        and all(tokens[n].form != ")" or len(tokens[n - 1].form) == 1 for n in range(opened, at))
+    )
 
 
 def _without_asides(tokens: Sequence[Word], first: int, last: int) -> Iterator[int]:

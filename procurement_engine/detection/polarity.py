@@ -108,7 +108,7 @@ def _sanctioned(index: TextIndex, lookup: Lookup, denial: Span, start: int) -> b
 
 def _before(name: str, index: TextIndex, lookup: Lookup, head: Span, start: int) -> list[Span]:
     """The spans of a concept before (or in) a head that govern it."""
-    first = max(start, head[0] - _BEFORE)
+    first = _as_far_back(index.tokens, head[0], start)
     harmless = lookup.between("not_negation", first, head[1]) if name != "faculty" else ()
     return [
         span
@@ -117,6 +117,16 @@ def _before(name: str, index: TextIndex, lookup: Lookup, head: Span, start: int)
         and not _inside(span, [head])
         and governs(index.tokens, span, head, phrase=name == "negation_phrase")
     ]
+
+
+def _as_far_back(tokens: Sequence[Word], at: int, start: int) -> int:
+    """Where the words before a head begin that may govern it; what stands in brackets does not count."""
+    left, depth = _BEFORE, 0
+    while at > start and left:
+        at -= 1
+        depth = max(0, depth + (tokens[at].form == ")") - (tokens[at].form == "("))
+        left -= not depth
+    return at
 
 
 def _taken_back(index: TextIndex, lookup: Lookup, head: Span) -> bool:
