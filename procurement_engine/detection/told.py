@@ -22,12 +22,25 @@ def told(index: TextIndex, lookup: Lookup) -> set[int]:
         for span in lookup.spans(name):
             unit = index.units[index.unit_of[span[0]]]
             stretch = clause(index, span, unit.first, unit.last)
+            aside = _aside(index, stretch, span) if name == _BYGONE else None
+            if aside and _is_past(index, aside, span):
+                positions.update(range(*aside))
+                continue
             if name != _BYGONE:
                 positions.update(range(*stretch))
             while name == _BYGONE and stretch[0] < stretch[1] and _is_past(index, stretch, span):
                 positions.update(range(*stretch))
                 stretch = clause(index, (stretch[1] + 1, stretch[1] + 1), stretch[1] + 1, unit.last)  # the tale goes on
     return positions
+
+
+def _aside(index: TextIndex, stretch: Span, span: Span) -> Span | None:
+    """The relative clause between commas that a span stands in: "il piano, che nella gara scorsa era chiesto, non serve più"."""
+    commas = [at for at in range(*stretch) if index.tokens[at].form == ","]
+    before = max((at for at in commas if at < span[0]), default=-1)
+    after = min((at for at in commas if at >= span[1]), default=-1)
+    opened = before >= 0 and any(word.form in ("che", "cui", "quale", "quali") for word in index.tokens[before + 1 : before + 4])
+    return (before + 1, after) if opened and after >= 0 else None
 
 
 def _is_past(index: TextIndex, stretch: Span, bygone: Span) -> bool:
