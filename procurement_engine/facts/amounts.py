@@ -17,7 +17,7 @@ _MONEY = regex.compile(
 #: A number may be told again in brackets: "20 (venti) per cento".
 _PERCENT = regex.compile(
     r"(?<![\d,./])(?P<n>\d{1,3}(?:[,.]\d{1,4})?)\s*(?:\([^()]{1,30}\)\s*)?"
-    r"(?:%|per\s*cento\b|(?:parti\s+)?(?:su|ogni|per)\s+(?:ogni\s+)?(?:cento|100)\b"
+    r"(?:%|per\s*cento\b|punti\s+percentuali\b|(?:parti\s+)?(?:su|ogni|per)\s+(?:ogni\s+)?(?:cento|100)\b"
     r"|centesimi\b(?=\s+(?:de|d'ogni|(?:di|per|su|a) ogni|l'euro|per euro)))"
 )
 _PARTS = {"mezz": 2, "terz": 3, "quart": 4, "quint": 5, "sest": 6, "settim": 7, "ottav": 8, "non": 9, "decim": 10}
@@ -27,7 +27,7 @@ _FRACTION = regex.compile(
     r"|(?:incid|pes|rappresent|assorb|ammont|costituisc|copr)\w*(?: per| ad?)?)\s+)?"
     rf"\b(?P<n>un|[1-9]) (?P<d>{'|'.join(_PARTS)})[oi]\b(?P<of>\s+(?:del(?:l[oae]|l')?|dei|degli|delle|dell'|di)\b(?! ora))?"
 )
-_TELLING = ("%", "cento", "100", "centesimi", *(f"{stem}{end}" for stem in _PARTS for end in "oi"))
+_TELLING = ("%", "cento", "percentuali", "100", "centesimi", *(f"{stem}{end}" for stem in _PARTS for end in "oi"))
 #: Beside a sum told in euro, a figure told of the same money: "dei 300.000 euro a base di gara, 210.000 sono manodopera".
 _OF_IT = regex.compile(
     r"(?<![\d.,/])(?P<n>\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?)(?![\d/])(?=\s+(?:sono|vanno|va|spettano|remuner\w+|riguardano|pagano|copr\w+"

@@ -193,7 +193,39 @@ def _prose(text: Text) -> Iterator[_Reading]:
                     yield _Reading(key, int(match["n"]), passage)
 
 
+#: A floor of points: the number under it is told to be points, or their name leads to it.
+_BELOW = (
+    r"(?:\bmeno d[ie]\b|\balmeno|\bsotto\b|inferior\w+|\bminim[oi]\b|asticella|sbarrament\w+"
+    r"|\bnon (?:\w+ )?(?:total|raggiun|arriv|tocc|consegu|otten|ottien|super|riport|raccol|accumul)\w*)"
+)
+_FLOOR = regex.compile(
+    rf"{_BELOW}[^.;\d]{{0,30}}?(?P<n>\d{{2}})(?=\s*(?:punti\b|/\s?\d\d|su \d\d|de[il]\w* \d\d))"
+    rf"|punt\w+[^.;\d]{{0,40}}{_BELOW}[^.;\d]{{0,15}}(?P<n>\d{{2}})\b(?!\s*(?:%|/|\w))"
+)
+_OF_POINTS = regex.compile(r"punt[io]\b|punteggi|\btecnic\w+|\bsu \d{2,3}\b")
+_FATE = regex.compile(
+    r"\bfuori\b|esclus|eliminat|scartat|resta\w* chius|si ferma|\bapr(?:e|ono|ir\w*)\b|apert[ao]\b|prosegu|prosecu|ammess|acced|passa\w*\b"
+    r"|graduatoria|non (?:si )?(?:legg|valut|esamin)"
+)
+
+
 def _threshold(text: Text) -> FactValue | None:
+    return _composed_threshold(text) or _said_threshold(text)
+
+
+def _composed_threshold(text: Text) -> FactValue | None:
+    """A floor of points and what hangs on it, in any words: "below 45 points the economic envelope stays closed"."""
+    for passage in text.having(load("punti")["lettere_soglia"]):
+        numbers = figures(passage.text)
+        if passage.kind == "heading" or hit(patterns("punti", "non_soglia"), numbers):
+            continue
+        floor = hit(_FLOOR, numbers) if _OF_POINTS.search(numbers) and _FATE.search(numbers) else None
+        if floor and 10 <= int(floor["n"]) <= 95:
+            return FactValue(int(floor["n"]), "stated", (passage.whole(),))
+    return None
+
+
+def _said_threshold(text: Text) -> FactValue | None:
     for passage in text.having(load("punti")["lettere_soglia"]):
         if passage.kind == "heading":
             continue
