@@ -75,7 +75,8 @@ def _agreements(passage: Passage) -> Iterator[tuple[str, str, int, int]]:
     for match in _CNEL.finditer(passage.text):
         before = passage.text[max(0, match.start() - 200) : match.start()]
         clause = before[-110:].rpartition(";")[2]
-        told = named.search(f"{passage.heading} {before}") or calls(match[0], before[-_BY_NAME:])
+        ours = not _OTHER_TENDER.search(before)
+        told = named.search(f"{passage.heading} {before}") or (ours and calls(match[0], before[-_BY_NAME:]))
         if not told or others.search(clause):
             continue
         if not dropped.match(passage.text[match.end() : match.end() + 40]):
