@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 import regex
 
+from procurement_engine.detection.definitions import Definition, definitions
 from procurement_engine.detection.index import TextIndex
 from procurement_engine.detection.tables import column_spans
 from procurement_engine.detection.words import form as form_of
@@ -219,12 +220,23 @@ class Lookup:
             idioms = [span for item in concept.exceptions for span in find(item, self.index)]
             spans = {span for span in spans if not any(idiom[0] < span[1] and span[0] < idiom[1] for idiom in idioms)}
             spans.update(self._columns.get(concept.column, ()))
+            spans.update(self._by_own_name(spans))
             self._found[name] = tuple(sorted(spans))
         return self._found[name]
 
     @cached_property
     def _columns(self) -> dict[str, tuple[Span, ...]]:
         return column_spans(self.index)
+
+    @cached_property
+    def _definitions(self) -> list[Definition]:
+        return definitions(self.index)
+
+    def _by_own_name(self, spans: set[Span]) -> set[Span]:
+        """Where a thing is called by the name the draft has given it."""
+        return {
+            place for one in self._definitions if any(one.stands_for(self.index, span) for span in spans) for place in one.places
+        }
 
     def between(self, name: str, start: int, end: int) -> tuple[Span, ...]:
         """The spans of a concept that begin at a token of [start, end)."""
