@@ -37,7 +37,7 @@ def governs(tokens: Sequence[Word], word: Span, head: Span, *, phrase: bool = Fa
     A clause has one verb: the first after "non" is its own, and another one starts something new unless "che" hands the
     denial on ("non è previsto che assuma"). `phrase`: "senza" or "anziché" govern what directly follows, not a verb.
     """
-    phrase = phrase or _denies_a_word(tokens, word[1])
+    phrase = phrase or denies_a_word(tokens, word[1])
     own = phrase or any(is_verb(tokens[at]) for at in range(*word)) or tokens[word[1] - 1].form in _PREPOSITIONS
     # How many verbs with a subject may yet come; once its own verb is there, what a comma opens stands outside.
     verbs = (not own) + sum(tokens[at].form in _OPENERS for at in range(*word))
@@ -97,7 +97,7 @@ def _opens(tokens: Sequence[Word], at: int) -> bool:
     return tokens[at].form in _OPENERS and not (tokens[at].form == "se" and at + 1 < len(tokens) and tokens[at + 1].form == "ne")
 
 
-def _denies_a_word(tokens: Sequence[Word], at: int) -> bool:
+def denies_a_word(tokens: Sequence[Word], at: int) -> bool:
     """Does a "non" that ends here deny the next word alone ("offerta non firmata"), having no verb?"""
     if tokens[at - 1].form not in _NEGATIONS:
         return False

@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 import regex
 
+from procurement_engine.detection.clauses import denies_a_word, opens_complement
 from procurement_engine.detection.definitions import Definition, definitions
 from procurement_engine.detection.index import TextIndex
 from procurement_engine.detection.tables import column_spans
@@ -24,6 +25,7 @@ from procurement_engine.detection.words import lemma
 #: A group and its question mark, or a word.
 _PIECE = regex.compile(r"\(([^()]*)\)(\??)|[^\s(]+|\(")
 _GROUP = regex.compile(r"\(([^()]*)\)(\??)")
+_DENIES = regex.compile(r"\b(?:non|né|senza|mai|nessun|alcun|nulla|niente)")
 Span = tuple[int, int]  # token positions [first, last)
 
 
@@ -214,7 +216,7 @@ class Lookup:
         """Where a concept stands in the text, in order. KeyError for a concept that no vocabulary defines."""
         if name not in self._found:
             concept = self._concepts[name]
-            spans = {span for item in concept.terms for span in find(item, self.index)}
+            spans = {span for item in concept.terms for span in find(item, self.index) if not self._denied_within(item, span)}
             for other in concept.includes:
                 spans.update(self.spans(other))
             idioms = [span for item in concept.exceptions for span in find(item, self.index)]
@@ -227,6 +229,22 @@ class Lookup:
     @cached_property
     def _columns(self) -> dict[str, tuple[Span, ...]]:
         return column_spans(self.index)
+
+    def _denied_within(self, item: Term, span: Span) -> bool:
+        """Does a "non" that the term does not ask stand in its gap: "la legge non impone" is no "legge .. impone"?"""
+        inside = [at for at in self.index.by_form.get("non", ()) if span[0] < at < span[1] - 1]
+        return bool(inside) and not _DENIES.search(item.text) and not self._harmless.issuperset(inside)
+
+    @cached_property
+    def _harmless(self) -> set[int]:
+        """Where a "non" denies nothing, or only one word ("chi lavora, non pagato, ...") or what a clause within says."""
+        tokens = self.index.tokens
+        within = {
+            at
+            for at in self.index.by_form.get("non", ())
+            if opens_complement(tokens, (at, at + 1)) or denies_a_word(tokens, at + 1)
+        }
+        return within.union(span[0] for item in self._concepts["not_negation"].terms for span in find(item, self.index))
 
     @cached_property
     def _definitions(self) -> list[Definition]:
