@@ -12,8 +12,8 @@ from procurement_engine.detection.verbs import is_finite
 
 if TYPE_CHECKING:
     from procurement_engine.detection.index import TextIndex
+    from procurement_engine.detection.vocabulary import Span
 
-Span = tuple[int, int]
 _OPENING, _CLOSING = frozenset('«“"'), frozenset('»”"')
 #: After a bracket: "(di seguito, anche «ASL»)", "(d'ora in poi: Codice)".
 _FROM_HERE = (("di", "seguito"), ("in", "seguito"), ("nel", "seguito"), ("d", "ora", "in", "poi"), ("in", "appresso"))
@@ -52,7 +52,7 @@ def _told_after(index: TextIndex) -> Iterator[tuple[Span, Span]]:
         name = _quoted(index, at) if word.form in _OPENING else None
         if name and name[1] + 1 < len(index.tokens) and index.tokens[name[1] + 1].form == ":":
             body = name[1] + 2
-            yield name, (body, min(body + _REACH, _end_of_sentence(index, name[0])))
+            yield name, (body, min(body + _REACH, index.units[index.unit_of[name[0]]].last))
 
 
 def _told_before(index: TextIndex) -> Iterator[tuple[Span, Span]]:
@@ -60,12 +60,14 @@ def _told_before(index: TextIndex) -> Iterator[tuple[Span, Span]]:
     forms = [word.form for word in index.tokens]
     for at in index.by_form.get("(", ()):
         lead = next((words for words in _FROM_HERE if tuple(forms[at + 1 : at + 1 + len(words)]) == words), None)
-        begin = at + 1 + len(lead or ())
+        article = next((n for n in range(at - 1, max(at - 1 - _REACH, -1), -1) if _ARTICLE.fullmatch(forms[n])), None)
+        if lead is None or article is None:
+            continue
+        begin = at + 1 + len(lead)
         while begin < len(forms) and _BETWEEN.fullmatch(forms[begin]):
             begin += 1
-        article = next((n for n in range(at - 1, max(at - 1 - _REACH, -1), -1) if _ARTICLE.fullmatch(forms[n])), None)
         name = _quoted(index, begin) if begin < len(forms) and forms[begin] in _OPENING else _until_bracket(forms, begin)
-        if lead and name and article is not None:
+        if name:
             yield name, (article, at)
 
 
@@ -79,10 +81,6 @@ def _quoted(index: TextIndex, at: int) -> Span | None:
 def _until_bracket(forms: list[str], begin: int) -> Span | None:
     end = next((n for n in range(begin + 1, min(begin + 4, len(forms))) if forms[n] == ")"), None)
     return (begin, end) if end is not None else None
-
-
-def _end_of_sentence(index: TextIndex, at: int) -> int:
-    return index.units[index.unit_of[at]].last
 
 
 def _uses(index: TextIndex, name: Span) -> Iterator[Span]:

@@ -7,7 +7,7 @@ up to four words, `...` up to ten.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -232,19 +232,22 @@ class Lookup:
 
     def _denied_within(self, item: Term, span: Span) -> bool:
         """Does a "non" that the term does not ask stand in its gap: "la legge non impone" is no "legge .. impone"?"""
-        inside = [at for at in self.index.by_form.get("non", ()) if span[0] < at < span[1] - 1]
-        return bool(inside) and not _DENIES.search(item.text) and not self._harmless.issuperset(inside)
+        following = bisect_right(self._denials, span[0])
+        inside = following < len(self._denials) and self._denials[following] < span[1] - 1
+        return inside and not _DENIES.search(item.text)
 
     @cached_property
-    def _harmless(self) -> set[int]:
-        """Where a "non" denies nothing, or only one word ("chi lavora, non pagato, ...") or what a clause within says."""
-        tokens = self.index.tokens
-        within = {
+    def _denials(self) -> list[int]:
+        """Where a "non" denies more than one word ("chi lavora, non pagato, ...") or what a clause within says."""
+        tokens, nons = self.index.tokens, self.index.by_form.get("non", ())
+        if not nons:
+            return []
+        harmless = {span[0] for item in self._concepts["not_negation"].terms for span in find(item, self.index)}
+        return [
             at
-            for at in self.index.by_form.get("non", ())
-            if opens_complement(tokens, (at, at + 1)) or denies_a_word(tokens, at + 1)
-        }
-        return within.union(span[0] for item in self._concepts["not_negation"].terms for span in find(item, self.index))
+            for at in nons
+            if at not in harmless and not opens_complement(tokens, (at, at + 1)) and not denies_a_word(tokens, at + 1)
+        ]
 
     @cached_property
     def _definitions(self) -> list[Definition]:
