@@ -47,7 +47,7 @@ _MOST = 0.75
 #: "allegato 2 al disciplinare" says what the draft is not.
 _ANNEXED = regex.compile(
     r"(?:allegat[oi]|annesso|appendice|integra|parte|approvazione|previst\w+|indicat\w+|richiamat\w+|conform\w+|di cui)"
-    r"[^.]{0,25}\b(?:al|alla|all|allo|del|della|dello|dei|il|la|lo|nel|dal|e|di)\b.{0,3}$"
+    r"[^.]{0,25}\b(?:al|alla|all|allo|agli|ai|alle|del|della|dello|dei|degli|delle|il|la|lo|i|gli|le|nel|dal|e|di)\b.{0,3}$"
 )
 
 
