@@ -13,11 +13,12 @@ _ORDINAL = {"primo": "1", "secondo": "2", "terzo": "3", "quarto": "4", "quinto":
 _ID = r"(?:\d{1,2}(?![\d.]\d)|[iv]{2,4}\b|(?:uno|due|tre|quattro|cinque)\b|[a-hiv](?=\s*(?:$|[)\]:;,.|–—-])))"
 _LOT = regex.compile(rf"\blott[oi]\s+(?:n(?:umero|r?\.)?°?\s*)?(?P<ids>{_ID}(?:(?:\s*,\s*|\s+ed?\s+(?:il\s+)?|\s*/\s*){_ID})*)")
 _NTH = regex.compile(r"\b(primo|secondo|terzo|quarto|quinto)\s+lotto\b")
-#: "in ogni lotto": what follows is again about all of them.
+#: "in ogni lotto", "il valore globale della procedura": what follows is again about all of them.
 ALL_LOTS = regex.compile(
     r"\b(?:(?:tutti|ambedue|entrambi)\s+i|(?:ogni|ciascun|qualsiasi|qualunque)(?:\s+singolo)?)\s+lott[oi]\b"
     r"|\b(?:i|nei|dei|ai|sui|per\s+i)\s+(?:due|tre|quattro|cinque)\s+lotti\b(?!\s+\d)"
     r"|\b(?:somma|totale|insieme|complesso)\s+(?:dei|di\s+tutti\s+i)\s+(?:\w+\s+)?lotti\b"
+    r"|\b(?:valore|importo|totale)\s+(?:\w+\s+){0,2}(?:dell['a]?\s*)(?:intera\s+)?(?:procedura|gara|appalto|iniziativa)\b|\bvalore\s+globale\b"
 )
 _PLACE = r"(?:(?:quanto\s+)?(?:nel|nei|per\s+il|per\s+i|per|il|i|al|ai|del|dei|dal|sul)\s+)?"
 #: A clause that goes on to another lot: "...; nel lotto 2 ...", "..., mentre il lotto 3 ...".

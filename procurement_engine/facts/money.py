@@ -67,9 +67,15 @@ def _whole(sums: Sequence[Sum], by_hours: FactValue | None) -> tuple[dict[str, F
             whole[key] = best[0].fact()
         elif by_hours and key == "labour_cost":
             whole[key] = by_hours
-        if len(best) > 1 and key != "fees":
-            conflicts[key] = tuple(one.fact() for one in best)
+        told_otherwise = [one for one in best[1:] if key != "estimated_value" or not _only_base(one, best[0])]
+        if told_otherwise and key != "fees":
+            conflicts[key] = tuple(one.fact() for one in (best[0], *told_otherwise))
     return whole, conflicts
+
+
+def _only_base(one: Sum, total: Sum) -> bool:
+    """Is a sum a base price told beside the total with its options? That it is another one than elsewhere changes no total."""
+    return one.value < total.value and value_weight(one) == fees_weight(one) and value_weight(total) > fees_weight(total)
 
 
 def _total_of_rows(text: Text) -> FactValue | None:
