@@ -33,10 +33,11 @@ class Referrals:
     targets: frozenset[tuple[int, str]]
 
     def reach(self, document: int, span: Span) -> bool:
-        """Does a referral point to the section where these words stand?"""
+        """Does a referral point to the section where these words stand, or to one it is part of ("6.1" of "6")?"""
         index = self.matchers[document].index
         number = index.sections[index.units[index.unit_of[span[0]]].section].number
-        return (document, number) in self.targets or (document, "") in self.targets
+        within = (number.rsplit(".", parts)[0] for parts in range(number.count(".") + 1))
+        return (document, "") in self.targets or any((document, one) in self.targets for one in within)
 
 
 def find_referrals(matchers: Sequence[Matcher], types: Sequence[str]) -> Referrals:

@@ -22,6 +22,8 @@ _ABBREVIATIONS = frozenset(  # a full stop after these ends no sentence
     )
 )
 _RECITAL = regex.compile(r"(?:[-–•]\s*)?(?:vist[oaie]|richiamat[oaie]|premess[oae])\b")
+#: "6.1 The outgoing contractor ...": what article a paragraph is of, where its heading has lost the number.
+_PART = regex.compile(r"(\d{1,2})\.\d{1,2}\b(?!\.\d{3})\W")
 _NUMBER = regex.compile(
     r"^\W*(?:art(?:icolo|\.)?|sezione|sez\.|par(?:agrafo|\.)?|§|punto)?\s*\W?\s*(\d{1,3}(?:\.\d{1,3})*|[ivx]{1,6})\b"
 )
@@ -53,10 +55,14 @@ class Unit:
 
 @dataclass(slots=True)
 class Section:
-    """A heading and what stands under it. `path` are the headings from the outermost, `number` the innermost's."""
+    """A heading and what stands under it. `path` are the headings from the outermost, `number` the innermost's.
+
+    `home` is the section that a paragraph which only opens with a title of its own ("Elenco, senza nomi: ...") is part of.
+    """
 
     path: tuple[str, ...]
     number: str
+    home: int = 0
 
 
 class TextIndex:
@@ -124,12 +130,16 @@ class TextIndex:
 
     def _open_section(self, path: list[str], block: Block) -> None:
         match = _NUMBER.match(fold(f"{block.label} {block.text}".strip()))
-        self.sections.append(Section(tuple(path), match[1] if match else ""))
+        aside = block.kind != "heading" and not _MARKER.match(block.text.lstrip("*"))
+        home = self.sections[-1].home if aside else len(self.sections)
+        self.sections.append(Section(tuple(path), match[1] if match else "", home))
 
     def _add_block(self, number: int, block: Block, head: int | None, section_lots: frozenset[str], title: int) -> None:
         tokens = words(block.text)
         recital = bool(_RECITAL.match(fold(block.text)))
         operative = block.kind != "heading" and not recital
+        if block.kind == "paragraph" and not self.sections[-1].number and (part := _PART.match(block.text)):
+            self.sections[-1].number = part[1]
         lots = section_lots
         for first, last in _sentences(tokens, block.text):
             shared = head

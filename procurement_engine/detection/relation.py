@@ -94,7 +94,7 @@ class Matcher:
                 return []
             by_role.append(places)
         for name in relation.without:
-            shared -= self._by_key((name,), relation.within, lot).keys()
+            shared -= self._by_key((name,), relation.within, lot, anywhere=relation.anywhere).keys()
         if relation.about:
             shared = {key for key in shared if self._is_about(key, relation, by_role[0][key][0], lot)}
         if relation.not_under:
@@ -171,13 +171,16 @@ class Matcher:
         # for a row or an item, the one before its table or list.
         start = unit.block if unit.head is None else self.index.units[unit.head].block
         spoken = self._blocks_about(relation.about)
-        return any((unit.section, block) in spoken for block in range(start - 2, unit.block + 1))
+        return any((self._home(unit), block) in spoken for block in range(start - 2, unit.block + 1))
+
+    def _home(self, unit: Unit) -> int:
+        return self.index.sections[unit.section].home
 
     def _blocks_about(self, names: tuple[str, ...]) -> frozenset[tuple[int, int]]:
-        """(section, block) of the operative sentences that name one of the concepts."""
+        """(home section, block) of the operative sentences that name one of the concepts."""
         if names not in self._spoken:
             units = map(self._unit, self.lookup.any_of(names))
-            self._spoken[names] = frozenset((unit.section, unit.block) for unit in units if unit.operative)
+            self._spoken[names] = frozenset((self._home(unit), unit.block) for unit in units if unit.operative)
         return self._spoken[names]
 
     def _own_titles(self, names: tuple[str, ...]) -> frozenset[int]:
