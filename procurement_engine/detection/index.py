@@ -138,8 +138,8 @@ class TextIndex:
         tokens = words(block.text)
         recital = bool(_RECITAL.match(fold(block.text)))
         operative = block.kind != "heading" and not recital
-        if block.kind == "paragraph" and not self.sections[-1].number and (part := _PART.match(block.text)):
-            self.sections[-1].number = part[1]
+        if block.kind == "paragraph" and not self.sections[-1].number and (numbered := _PART.match(block.text)):
+            self.sections[-1].number = numbered[1]
         lots = section_lots
         for first, last in _sentences(tokens, block.text):
             shared = head
