@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from procurement_engine.drafts.contents import mark_contents
 from procurement_engine.drafts.model import Block
@@ -59,6 +60,11 @@ def may_be_heading(text: str) -> bool:
     return not sentence or (len(text) <= 110 and look(text)[0] > 0)
 
 
+#: "Le parti sociali": up to eight words and no figure; such a heading stands below a numbered one.
+_SHORT_TITLE = re.compile(r"(?!(?:Premess|Considerat|Richiamat|Vist|Ritenut|Dato atto|Tutto ci)\w*\b)[A-ZÀ-Ý][^\d.;:!?|€]{3,58}")
+_SHORT_LEVEL = 4
+
+
 def looks_like_heading(text: str) -> int:
     """The level of a heading told by its look alone (1 outermost), 0 if it does not look like one.
 
@@ -102,7 +108,7 @@ def _upper(text: str) -> bool:
 
 def settle(blocks: Sequence[Block]) -> list[Block]:
     """Blocks with headings of every look recognised and tables of contents marked."""
-    levelled = list(_titled(list(_lists([_levelled(block) for block in blocks]))))
+    levelled = list(_titled(list(_lists(list(_short_titles([_levelled(block) for block in blocks]))))))
     return mark_contents(levelled)
 
 
@@ -121,6 +127,20 @@ def _levelled(block: Block) -> Block:
     # An automatic number makes a heading only if it says so ("Art. 3"): a list is numbered too.
     plain = block.kind == "paragraph" and not block.label
     return replace(block, kind="heading", level=level) if level and (plain or _ARTICLE.match(block.label)) else block
+
+
+def _short_titles(blocks: list[Block]) -> Iterator[Block]:
+    """A short line without a verb or a full stop between two paragraphs is a heading, though nothing marks it ("Le parti sociali")."""
+    before: Block | None = None
+    for block, after in zip_longest(blocks, blocks[1:]):
+        plain = block.role == "body" and block.kind == "paragraph" and not block.label
+        if plain and after is not None and _SHORT_TITLE.fullmatch(block.text) and _is_title(block) and not _BLANK.search(block.text):
+            led = before is None or before.kind != "paragraph" or before.text.rstrip()[-1:] in (".", ";", "»", ")")
+            opens = after.role == "body" and after.kind == "paragraph" and len(after.text) > len(block.text) + 30
+            if led and opens and after.text.rstrip()[-1:] in (".", ";", ":"):
+                block = replace(block, kind="heading", level=_SHORT_LEVEL)
+        before = block if block.role == "body" else before
+        yield block
 
 
 def _whole(block: Block) -> str:
