@@ -131,10 +131,14 @@ class Matcher:
         return next((unit for unit in held if unit.head == best.number), best)
 
     def _has_placeholder(self, span: Span) -> bool:
-        """Does a blank to fill stand close behind or before the words?"""
+        """Does a blank to fill stand close behind or before the words? A blank before a comma belongs to what it ends."""
         return any(
-            abs(span[0] - blank[0]) <= 12 and self._unit(span) is self._unit(blank) for blank in self.lookup.spans("placeholder")
+            abs(span[0] - blank[0]) <= 12 and self._unit(span) is self._unit(blank) and not self._ends_before(blank, span)
+            for blank in self.lookup.spans("placeholder")
         )
+
+    def _ends_before(self, blank: Span, span: Span) -> bool:
+        return blank[1] < span[0] and any(word.form in (",", ";") for word in self.index.tokens[blank[1] : span[0]])
 
     def _unit(self, span: Span) -> Unit:
         return self.index.units[self.index.unit_of[span[0]]]
