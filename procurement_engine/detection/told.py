@@ -1,4 +1,4 @@
-"""What a draft tells without disposing it: what once was, what was thought of and dropped, what others do, a made-up case."""
+"""What a draft tells without disposing it: what once was, what was dropped, what others do, a made-up case, mere words."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 
 #: Concepts whose clause disposes nothing by itself, and one whose clause does not if all it says lies in the past.
 _TOLD, _BYGONE = ("supposed", "done_elsewhere", "made_up"), "bygone"
+#: Quotation marks, and how many words may lead to them.
+_OPENING, _CLOSING, _NEAR = frozenset('«"“'), frozenset('»"”'), 4
 
 
 def told(index: TextIndex, lookup: Lookup) -> set[int]:
     """The positions of the words that only tell."""
-    positions: set[int] = set()
+    positions = _named(index, lookup)
     for name in (*_TOLD, _BYGONE):
         for span in lookup.spans(name):
             unit = index.units[index.unit_of[span[0]]]
@@ -32,6 +34,28 @@ def told(index: TextIndex, lookup: Lookup) -> set[int]:
                 positions.update(range(*stretch))
                 stretch = clause(index, (stretch[1] + 1, stretch[1] + 1), stretch[1] + 1, unit.last)  # the tale goes on
     return positions
+
+
+def _named(index: TextIndex, lookup: Lookup) -> set[int]:
+    """The positions between quotation marks close behind a word for words: "la formula dei «prezzi fissi» non vale".
+
+    Several may follow one another: "le parole «corrispettivo» e «penale»".
+    """
+    positions: set[int] = set()
+    for span in lookup.spans("phrase_word"):
+        last = index.units[index.unit_of[span[0]]].last
+        at = span[1]
+        while (opened := _next(index, at, min(last, at + _NEAR), _OPENING)) is not None:
+            closed = _next(index, opened + 1, last, _CLOSING)
+            if closed is None:
+                break
+            positions.update(range(opened, closed + 1))
+            at = closed + 1
+    return positions
+
+
+def _next(index: TextIndex, first: int, last: int, forms: frozenset[str]) -> int | None:
+    return next((at for at in range(first, last) if index.tokens[at].form in forms), None)
 
 
 def _aside(index: TextIndex, stretch: Span, span: Span) -> Span | None:

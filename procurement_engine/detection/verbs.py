@@ -89,7 +89,7 @@ def is_past(word: Word, typed: str) -> bool:
         return False
     # "rileva" ends like an imperfect; "rilevava" is one.
     imperfect = word.form.endswith(_IMPERFECT) and not word.lemma.startswith(word.form)
-    remote = word.form.endswith(("arono", "irono", "erono", "sero")) or (typed.endswith(("ò", "ì")) and not typed.endswith("rò"))
+    remote = word.form.endswith(("arono", "irono", "erono", "ettero", "ette", "sero")) or (typed.endswith(("ò", "ì")) and not typed.endswith("rò"))
     return imperfect or remote
 
 

@@ -38,7 +38,7 @@ _SHAPED = regex.compile(
     r"(?<![\d.,/])(?P<n>\d{1,3}(?:\.\d{3})+,\d{2})(?![\d/])"
     r"(?!\s*(?:%|per cento|ore\b|k[gm]\b|mq\b|m2\b|metri|tonn|chil|punt|ettar|kwh|mwh|gj))"
 )
-_BARE = regex.compile(rf"\s*{_SIGN}?\s*(?P<n>{_FIGURE})\s*(?:{_SIGN}|=|\s)*")
+_BARE = regex.compile(rf"\s*{_SIGN}?\s*(?P<n>{_FIGURE})\s*(?:{_SIGN}|=|\s)*(?:\([^()\d]*\d{{1,3}}(?:[.,]\d+)?\s*(?:%|per cento)[^()]*\)\s*)?")
 _BEFORE = regex.compile(r"\beuro?\s+$")
 _AFTER = regex.compile(r"(?:/\d\d)?\s+(?:di\s+)?euro?\b")
 
@@ -77,7 +77,13 @@ def amounts(text: str) -> list[Amount]:
 
 
 def bare_amount(cell: str) -> float | None:
-    """The sum that a table cell is, with or without a sign of euro; None if the cell is something else."""
+    """The sum that a table cell is, with or without a sign of euro; None if the cell is something else.
+
+    What share of the whole it is may follow in brackets.
+
+    >>> bare_amount("€ 1.200,00 (82%)"), bare_amount("6 mesi, € 370,00")
+    (1200.0, None)
+    """
     match = _BARE.fullmatch(cell)
     return number(match["n"]) if match else None
 

@@ -74,8 +74,8 @@ def _whole(sums: Sequence[Sum], by_hours: FactValue | None) -> tuple[dict[str, F
 
 
 def _only_base(one: Sum, total: Sum) -> bool:
-    """Is a sum a base price told beside the total with its options? That it is another one than elsewhere changes no total."""
-    return one.value < total.value and value_weight(one) == fees_weight(one) and value_weight(total) > fees_weight(total)
+    """Is a sum told beside the total with its options, and not as one (a base price, the whole cost)? It changes no total."""
+    return value_weight(one) == fees_weight(one) and value_weight(total) > fees_weight(total)
 
 
 def _total_of_rows(text: Text) -> FactValue | None:

@@ -72,9 +72,10 @@ def _keep(
 ) -> None:
     if key is None or column >= len(passage.cells):
         return
-    share = _SHARE.search(passage.cells[column])
-    value = number(share[1]) / 100 if share else value_of(passage.cells[column])
-    if value is None or (key == "labour_share") != bool(share):
+    cell = passage.cells[column]
+    share = _SHARE.search(cell) if key == "labour_share" else None
+    value = (number(share[1]) / 100 if share else None) if key == "labour_share" else value_of(cell)
+    if value is None:
         return
     shown = round(value, 4) if share or value != int(value) else int(value)
     facts.setdefault(key, FactValue(shown, "stated", (passage.place(*passage.cell_span(column)),), lot=lot))

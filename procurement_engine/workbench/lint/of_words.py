@@ -39,6 +39,7 @@ OWN = (
     "supposed",
     "done_elsewhere",
     "made_up",
+    "phrase_word",
 )
 
 
