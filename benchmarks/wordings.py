@@ -30,6 +30,8 @@ from procurement_engine.rules.yaml_file import load_yaml
 
 FOLDER = Path(__file__).parents[1] / "tests" / "wordings"
 DAY = date(2026, 3, 2)
+#: Of an element that no longer decides, the sentences are read as of a day when it did.
+BEFORE = date(2024, 6, 1)
 
 
 class Wording(NamedTuple):
@@ -56,19 +58,21 @@ def wordings() -> Iterator[Wording]:
 
 
 @lru_cache(maxsize=1)
-def _rules() -> tuple[dict[str, RulePlan], dict]:  # type: ignore[type-arg]
+def _rules() -> tuple[dict[date, dict[str, RulePlan]], dict]:  # type: ignore[type-arg]
     layers = load_layers()
     concepts = load_concepts((data_path("rulesets", "concepts"), *(layer.folder / "concepts" for layer in layers)))
-    return {rule.id: plan(rule, layer, DAY) for layer, rule in effective(layers, DAY)}, concepts
+    days = {day: {rule.id: plan(rule, layer, day) for layer, rule in effective(layers, day)} for day in (DAY, BEFORE)}
+    return days, concepts
 
 
 def state(wording: Wording) -> str:
     """The state in which the program sees the element of a wording."""
-    plans, concepts = _rules()
+    days, concepts = _rules()
     draft = Draft("prova.md", "md", "", tuple(settle(list(read_markdown(wording.text)))))
     matchers, types = [Matcher(TextIndex(draft), concepts)], [wording.document_type]
     dossier = Dossier(matchers, types, find_referrals(matchers, types))
-    return element_states(plans[wording.requirement], dossier, None)[wording.element].state
+    states = [element_states(plans[wording.requirement], dossier, None) for plans in days.values()]
+    return next(found[wording.element].state for found in states if wording.element in found)
 
 
 def understood(wording: Wording) -> bool:
