@@ -76,6 +76,9 @@ def is_finite(tokens: Sequence[Word], at: int) -> bool:
     return not participle and word.form != word.lemma and not is_nominal(word)
 
 
+_REMOTE_ENDS = ("arono", "irono", "erono", "ettero", "ette", "sero")
+
+
 def is_past(word: Word, typed: str) -> bool:
     """Is this a verb of what is over: "premiava", "era", "scelse", "adottò"? (A perfect, "ha scelto", may still hold.)
 
@@ -89,7 +92,7 @@ def is_past(word: Word, typed: str) -> bool:
         return False
     # "rileva" ends like an imperfect; "rilevava" is one.
     imperfect = word.form.endswith(_IMPERFECT) and not word.lemma.startswith(word.form)
-    remote = word.form.endswith(("arono", "irono", "erono", "ettero", "ette", "sero")) or (typed.endswith(("ò", "ì")) and not typed.endswith("rò"))
+    remote = word.form.endswith(_REMOTE_ENDS) or (typed.endswith(("ò", "ì")) and not typed.endswith("rò"))
     return imperfect or remote
 
 

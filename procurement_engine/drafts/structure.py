@@ -130,11 +130,11 @@ def _levelled(block: Block) -> Block:
 
 
 def _short_titles(blocks: list[Block]) -> Iterator[Block]:
-    """A short line without a verb or a full stop between two paragraphs is a heading, though nothing marks it ("Le parti sociali")."""
+    """A short line without a verb or a full stop between two paragraphs is a heading, though nothing marks it."""
     before: Block | None = None
     for block, after in zip_longest(blocks, blocks[1:]):
-        plain = block.role == "body" and block.kind == "paragraph" and not block.label
-        if plain and after is not None and _SHORT_TITLE.fullmatch(block.text) and _is_title(block) and not _BLANK.search(block.text):
+        plain = block.role == "body" and block.kind == "paragraph" and not block.label and not _BLANK.search(block.text)
+        if plain and after is not None and _SHORT_TITLE.fullmatch(block.text) and _is_title(block):
             led = before is None or before.kind != "paragraph" or before.text.rstrip()[-1:] in (".", ";", "»", ")")
             opens = after.role == "body" and after.kind == "paragraph" and len(after.text) > len(block.text) + 30
             if led and opens and after.text.rstrip()[-1:] in (".", ";", ":"):

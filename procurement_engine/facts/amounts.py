@@ -38,7 +38,8 @@ _SHAPED = regex.compile(
     r"(?<![\d.,/])(?P<n>\d{1,3}(?:\.\d{3})+,\d{2})(?![\d/])"
     r"(?!\s*(?:%|per cento|ore\b|k[gm]\b|mq\b|m2\b|metri|tonn|chil|punt|ettar|kwh|mwh|gj))"
 )
-_BARE = regex.compile(rf"\s*{_SIGN}?\s*(?P<n>{_FIGURE})\s*(?:{_SIGN}|=|\s)*(?:\([^()\d]*\d{{1,3}}(?:[.,]\d+)?\s*(?:%|per cento)[^()]*\)\s*)?")
+_SHARE = r"(?:\([^()\d]*\d{1,3}(?:[.,]\d+)?\s*(?:%|per cento)[^()]*\)\s*)?"
+_BARE = regex.compile(rf"\s*{_SIGN}?\s*(?P<n>{_FIGURE})\s*(?:{_SIGN}|=|\s)*{_SHARE}")
 _BEFORE = regex.compile(r"\beuro?\s+$")
 _AFTER = regex.compile(r"(?:/\d\d)?\s+(?:di\s+)?euro?\b")
 
