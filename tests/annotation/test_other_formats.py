@@ -90,5 +90,5 @@ def test_a_text_gets_a_list_with_its_words_and_lines(tmp_path):
     assert "TXT" in told
     paragraphs = [p.text for p in docx.Document(tmp_path / "bozza-rilievi.docx").paragraphs]
     assert paragraphs[0] == "Rilievi su bozza.txt"
-    assert "riga 3: «Il subappalto è ammesso ai sensi dell'art. 105 del d.lgs. 50/2016.»" in paragraphs
+    assert "riga 3, Disciplinare di gara: «Il subappalto è ammesso ai sensi dell'art. 105 del d.lgs. 50/2016.»" in paragraphs
     assert not any("--propose" in text for text in paragraphs)
