@@ -121,6 +121,11 @@ def summary(pairs: Counter[tuple[str, str]]) -> dict[str, tuple[int, int]]:
     }
 
 
+def figures(tally: Tally) -> str:
+    """The summary of all requirements, in a line."""
+    return "; ".join(f"{key} {a}/{b} = {a / max(b, 1):.3f}" for key, (a, b) in summary(tally.total()).items())
+
+
 def print_table(tally: Tally) -> None:
     """Per requirement, in Markdown, as docs/accuracy.md holds it."""
     print("| requirement | labelled | right | non_compliant: recall | precision | undetermined |\n|---|---|---|---|---|---|")
@@ -144,8 +149,7 @@ def main() -> None:
     tally = measure(files, frozenset(filter(None, args.requirements.split(","))), verbose=args.verbose)
     if args.table:
         print_table(tally)
-    figures = "; ".join(f"{key} {a}/{b} = {a / max(b, 1):.3f}" for key, (a, b) in summary(tally.total()).items())
-    print(f"{len(files)} dossiers; {figures}; facts {tally.facts_right}/{tally.facts_all}")
+    print(f"{len(files)} dossiers; {figures(tally)}; facts {tally.facts_right}/{tally.facts_all}")
 
 
 if __name__ == "__main__":

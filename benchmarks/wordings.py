@@ -71,7 +71,7 @@ def state(wording: Wording) -> str:
     draft = Draft("prova.md", "md", "", tuple(settle(list(read_markdown(wording.text)))))
     matchers, types = [Matcher(TextIndex(draft), concepts)], [wording.document_type]
     dossier = Dossier(matchers, types, find_referrals(matchers, types))
-    states = [element_states(plans[wording.requirement], dossier, None) for plans in days.values()]
+    states = (element_states(plans[wording.requirement], dossier, None) for plans in days.values())
     return next(found[wording.element].state for found in states if wording.element in found)
 
 

@@ -116,6 +116,7 @@ class TextIndex:
                 of_table = _lots_of_table(block, caption or lots)
                 by_row = lot_column([fold(cell) for cell in block.cells])
             caption = frozenset() if block.kind == "row" else lots_of_caption(fold(block.text))
+            self._number_section(block)
             first_unit = len(self.units)
             of_block = lots if block.kind != "row" else lots_of_row([fold(cell) for cell in block.cells], by_row) or of_table
             self._add_block(number, block, head, of_block, len(title))
@@ -134,12 +135,16 @@ class TextIndex:
         home = self.sections[-1].home if aside else len(self.sections)
         self.sections.append(Section(tuple(path), match[1] if match else "", home))
 
+    def _number_section(self, block: Block) -> None:
+        """Gives a section whose heading has lost its number that of its first numbered paragraph."""
+        section = self.sections[-1]
+        if block.kind == "paragraph" and not section.number and (numbered := _PART.match(block.text)):
+            section.number = numbered[1]
+
     def _add_block(self, number: int, block: Block, head: int | None, section_lots: frozenset[str], title: int) -> None:
         tokens = words(block.text)
         recital = bool(_RECITAL.match(fold(block.text)))
         operative = block.kind != "heading" and not recital
-        if block.kind == "paragraph" and not self.sections[-1].number and (numbered := _PART.match(block.text)):
-            self.sections[-1].number = numbered[1]
         lots = section_lots
         for first, last in _sentences(tokens, block.text):
             shared = head

@@ -39,6 +39,7 @@ _PARTICIPLE = regex.compile(r".*(?:[aui]t|s|tt|st|nt|lt|rt)[oaie]")
 _CLITIC = r"(?:si|l[oaie]|n?e|[vcg]l?i)?"
 _NOT_FINITE = regex.compile(rf".*(?:(?:[ae]ndo|[aei]r|rr){_CLITIC}|[ae]nt[ei])")
 _IMPERFECT = ("ava", "eva", "iva", "avano", "evano", "ivano")
+_REMOTE_ENDS = ("arono", "irono", "erono", "ettero", "ette", "sero")
 
 
 def is_verb(word: Word) -> bool:
@@ -74,9 +75,6 @@ def is_finite(tokens: Sequence[Word], at: int) -> bool:
     else:
         participle = bool(_PARTICIPLE.fullmatch(word.form)) and word.form not in (stem + "e", stem + "a", stem + "i")
     return not participle and word.form != word.lemma and not is_nominal(word)
-
-
-_REMOTE_ENDS = ("arono", "irono", "erono", "ettero", "ette", "sero")
 
 
 def is_past(word: Word, typed: str) -> bool:

@@ -46,6 +46,9 @@ _VERB = re.compile(
 _VALUE = re.compile(r":\s+(?=[A-ZÀ-Ý\d€(\[«\"“])")
 _CODE = re.compile(r"\b(?:C\.?I\.?G|C\.?U\.?P|CPV|PEC|P\.?\s*IVA)\b|@|€|\d{5}", re.IGNORECASE)
 
+#: "Le parti sociali": at most sixty characters and no figure, unless it opens a recital; it stands below a numbered heading.
+_SHORT_TITLE = re.compile(r"(?!(?:Premess|Considerat|Richiamat|Vist|Ritenut|Dato atto|Tutto ci)\w*\b)[A-ZÀ-Ý][^\d.;:!?|€]{3,58}")
+_SHORT_LEVEL = 4
 #: A blank to fill in stands where a clause will.
 _BLANK = re.compile(r"_{4,}|\[da \w+")
 
@@ -58,11 +61,6 @@ def may_be_heading(text: str) -> bool:
     if text.endswith((".", ":")) and not _ALONE.match(text):
         return not sentence and len(text) <= (60 if text.endswith(".") else 120)
     return not sentence or (len(text) <= 110 and look(text)[0] > 0)
-
-
-#: "Le parti sociali": up to eight words and no figure; such a heading stands below a numbered one.
-_SHORT_TITLE = re.compile(r"(?!(?:Premess|Considerat|Richiamat|Vist|Ritenut|Dato atto|Tutto ci)\w*\b)[A-ZÀ-Ý][^\d.;:!?|€]{3,58}")
-_SHORT_LEVEL = 4
 
 
 def looks_like_heading(text: str) -> int:
@@ -108,8 +106,10 @@ def _upper(text: str) -> bool:
 
 def settle(blocks: Sequence[Block]) -> list[Block]:
     """Blocks with headings of every look recognised and tables of contents marked."""
-    levelled = list(_titled(list(_lists(list(_short_titles([_levelled(block) for block in blocks]))))))
-    return mark_contents(levelled)
+    settled = [_levelled(block) for block in blocks]
+    for step in (_short_titles, _lists, _titled):
+        settled = list(step(settled))
+    return mark_contents(settled)
 
 
 def _levelled(block: Block) -> Block:

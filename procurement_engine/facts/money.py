@@ -67,9 +67,9 @@ def _whole(sums: Sequence[Sum], by_hours: FactValue | None) -> tuple[dict[str, F
             whole[key] = best[0].fact()
         elif by_hours and key == "labour_cost":
             whole[key] = by_hours
-        told_otherwise = [one for one in best[1:] if key != "estimated_value" or not _only_base(one, best[0])]
-        if told_otherwise and key != "fees":
-            conflicts[key] = tuple(one.fact() for one in (best[0], *told_otherwise))
+        others = [one for one in best[1:] if not (key == "estimated_value" and _only_base(one, best[0]))]
+        if others and key != "fees":
+            conflicts[key] = tuple(one.fact() for one in (best[0], *others))
     return whole, conflicts
 
 

@@ -62,6 +62,11 @@ def _has_sums(passage: Passage) -> bool:
     return any(bare_amount(cell) is not None for cell in passage.cells)
 
 
+def _share_of(cell: str) -> float | None:
+    found = _SHARE.search(cell)
+    return number(found[1]) / 100 if found else None
+
+
 def _keep(
     facts: dict[str, FactValue],
     passage: Passage,
@@ -73,8 +78,8 @@ def _keep(
     if key is None or column >= len(passage.cells):
         return
     cell = passage.cells[column]
-    share = _SHARE.search(cell) if key == "labour_share" else None
-    value = (number(share[1]) / 100 if share else None) if key == "labour_share" else value_of(cell)
+    share = key == "labour_share"
+    value = _share_of(cell) if share else value_of(cell)
     if value is None:
         return
     shown = round(value, 4) if share or value != int(value) else int(value)

@@ -20,8 +20,22 @@ Per ogni inadempimento è dovuta una penale.
 """
 
 
-def outcome(sentence):
-    texts = {"disciplinare": f"## Art. 2 Contratto collettivo\n\n{sentence}\n", "capitolato": CAPITOLATO}
+#: As Word saves it when the numbers of its headings are lost: only the paragraphs keep theirs.
+UNNUMBERED = """
+## Personale
+
+4.1 I turni sono di sei ore.
+
+4.2 Agli addetti si applica il CCNL Cooperative sociali.
+
+## Penali
+
+5.1 Per ogni inadempimento è dovuta una penale.
+"""
+
+
+def outcome(sentence, capitolato=CAPITOLATO):
+    texts = {"disciplinare": f"## Art. 2 Contratto collettivo\n\n{sentence}\n", "capitolato": capitolato}
     drafts = [Draft(f"{kind}.md", "md", "", tuple(settle(list(read_markdown(text))))) for kind, text in texts.items()]
     facts = {"contract_nature": "services", "intellectual_services": False, "document_type": {f"{kind}.md": kind for kind in texts}}
     report = check_drafts(drafts, facts=facts, as_of=date(2026, 3, 1), evaluators=("plain",))
@@ -50,3 +64,8 @@ def test_pointed_to(sentence):
 )
 def test_not_pointed_to(sentence):
     assert outcome(sentence) == "non_compliant"
+
+
+@pytest.mark.parametrize(("number", "expected"), [("4", "compliant"), ("5", "non_compliant")])
+def test_a_heading_without_its_number_takes_that_of_its_paragraphs(number, expected):
+    assert outcome(f"Per il contratto collettivo si rinvia al capitolato, art. {number}.", UNNUMBERED) == expected

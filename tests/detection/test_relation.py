@@ -14,6 +14,8 @@ WORDS = {
     "negation_before": ["non", "né"],
     "not_negation": ["non oltre"],
     "hires": ["assum*"],
+    "placeholder": ["[ da indicare ]"],
+    "phrase_word": ["formula|parole"],
 }
 
 
@@ -63,3 +65,36 @@ def test_the_sentence_that_says_it_all_is_shown():
     near = Relation((("does", ("insures",)), ("whom", ("volunteers",))), within="pair")
     draft = Draft("x", "txt", "", (Block("Si assicura la puntualità. Sono assicurati i volontari."),))
     assert {m.spans[0][0] for m in Matcher(TextIndex(draft), CONCEPTS).matches(near)} == {6}
+
+
+@pytest.mark.parametrize(
+    ("text", "blank"),
+    [
+        ("Sono assicurati i volontari [da indicare].", True),
+        ("Con la polizza n. [da indicare] sono assicurati i volontari.", True),
+        ("Con la polizza n. [da indicare], sono assicurati i volontari.", False),
+    ],
+)
+def test_a_blank_before_a_comma_belongs_to_what_it_ends(text, blank):
+    matcher = Matcher(TextIndex(Draft("x", "txt", "", (Block(text),))), CONCEPTS)
+    assert [match.placeholder for match in matcher.matches(INSURED)] == [blank]
+
+
+@pytest.mark.parametrize(
+    ("text", "senses"),
+    [
+        ("Non si usa la formula «i volontari sono assicurati».", []),
+        ("Le parole «volontari» e «assicurati» sono state tolte.", []),
+        ("I «volontari» sono assicurati.", ["affirmed"]),
+        ("La formula è breve e qui non si ripete: i «volontari» sono assicurati.", ["affirmed"]),
+    ],
+)
+def test_words_between_quotation_marks_are_named_not_said(text, senses):
+    assert found(("paragraph", text)) == senses
+
+
+def test_a_paragraph_with_a_title_of_its_own_stays_in_its_section():
+    relation = Relation((("does", ("insures",)),), about=("volunteers",))
+    told, titled = ("paragraph", "I volontari sono sei."), ("paragraph", "Polizze, senza nomi: Ognuno è assicurato.")
+    assert found(("heading", "Persone"), told, titled, relation=relation) == ["affirmed"]
+    assert found(("heading", "Persone"), told, ("heading", "Sedi"), titled, relation=relation) == []
