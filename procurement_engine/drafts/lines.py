@@ -11,6 +11,8 @@ from procurement_engine.drafts.structure import HINTED, look, may_be_heading
 from procurement_engine.drafts.tidy import tidy
 
 BULLET = re.compile(r"(?:[-\u2010-\u2015•*▪■□▫◦●○·➢➤►▸✓✔❖o☐☒]|->)\s+(?=\S)")
+#: "o" is a bullet in lists pasted from Word, and a word: at a wrapped line's start before a small letter it is one.
+_OR = re.compile(r"o (?=[a-zà-ù'])")
 _DASHES = ("-", "–", "—", "‒")
 _ITEM = re.compile(r"(?:\(?[a-z]{1,2}\)|\(?\d{1,2}\)|\(?[ivx]{1,5}\)|[a-h]\.)\s+(?=\S)")
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,3}){0,4}\.?|[IVX]{1,5}\.)\s+(?=[A-ZÀ-Ý«\"“])")
@@ -66,7 +68,9 @@ def runs_on(line: str, following: str) -> bool:
         return not BULLET.match(following)
     if line.count("(") > line.count(")"):  # a bracket still open
         return not BULLET.match(following) or ")" in following
-    return following[:1].islower() and not starts_item(following) and not ends(line)
+    if ends(line):
+        return False
+    return bool(_OR.match(following)) or (following[:1].islower() and not starts_item(following))
 
 
 class Joiner:

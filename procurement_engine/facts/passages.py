@@ -25,7 +25,10 @@ _LONGEST = 4000
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence, heading or table row, folded (same length as shown). `columns` tells the lot of each cell, if any."""
+    """A sentence, heading or table row, folded (same length as shown).
+
+    For a row, `columns` tells the lot of each cell, if any, and `header` holds the cells of its table's first row.
+    """
 
     document: int
     block: int
@@ -36,6 +39,7 @@ class Passage:
     lots: frozenset[str]
     cells: tuple[str, ...] = ()
     columns: Mapping[int, str] = field(default_factory=dict)
+    header: tuple[str, ...] = ()
 
     def place(self, start: int, end: int) -> Place:
         """The place of characters of this passage."""
@@ -94,6 +98,7 @@ def _passages(document: int, draft: Draft) -> Iterator[Passage]:
     table: int | None = None
     by_row: int | None = None
     table_lots, caption, columns = frozenset[str](), frozenset[str](), dict[int, str]()
+    header: tuple[str, ...] = ()
     for number, block in enumerate(draft.blocks):
         if block.role in ("furniture", "toc"):
             continue
@@ -109,6 +114,7 @@ def _passages(document: int, draft: Draft) -> Iterator[Passage]:
             yield from _sentences(document, number, block, text, heading, section_lots)
             continue
         cells = tuple(fold(cell) for cell in block.cells)
+        header = header if block.table == table else cells
         named = lot_columns(cells, "lott" in heading and block.table != table)
         if block.table != table or len(named) > 1:
             # The first row of a table may name its lots: one for each column, or one for all ("Criteri del lotto 3").
@@ -118,7 +124,7 @@ def _passages(document: int, draft: Draft) -> Iterator[Passage]:
             table_lots = above if columns or any(cell.strip().isdigit() for cell in cells) else lots_in(text) or above
         caption = frozenset()
         lots = frozenset[str]() if columns else lots_of_row(cells, by_row) or lots_in(text) or table_lots
-        yield Passage(document, number, 0, text, "row", heading, lots, cells, columns)
+        yield Passage(document, number, 0, text, "row", heading, lots, cells, columns, header)
 
 
 def _sentences(document: int, number: int, block: Block, text: str, heading: str, lots: frozenset[str]) -> Iterator[Passage]:

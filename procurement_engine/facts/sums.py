@@ -14,6 +14,8 @@ from procurement_engine.facts.tables import label_and_cells
 from procurement_engine.facts.vocabulary import TIMEOUT, Pattern, hit, load, patterns
 
 _CLAUSE = regex.compile(r"[,;(]|\b(?:e|ed|oltre|di cui|piu|nonche)\b")
+#: What introduces an amount stands behind the last colon: "si aggiungono 9.300 euro: il valore massimo, per le soglie, è di".
+_COLON = regex.compile(r":(?=[^:]*$)")
 #: Between an amount and what it is for: "(78 per cento) rappresentano il costo della ...".
 _LINK = regex.compile(
     r"^[\s=,:–-]*(?:\([^)]*\)\s*)?(?:(?:per|di|qual[ei]?|a titolo di|relativ\w+ a\w*|sono|e|a|il|i|la|le|l|gli|costituisc\w+"
@@ -49,7 +51,13 @@ def sums_of(text: Text) -> Iterator[Sum]:
             continue
         if passage.kind == "row" and len(passage.cells) > 1:
             label, cells = label_and_cells(passage)
-            if cells and (len(cells) == 1 or has("totale", label) or _row_of_one_sum(label, [value for _, value in cells])):
+            cells = [(column, value) for column, value in cells if not has("colonna_altra", _header(passage, column))]
+            if any(has("manodopera", _header(passage, column)) for column, _ in cells):
+                # "Anni | Importo | Di cui manodopera": each column says what its sums are.
+                for column, value in cells:
+                    words = f"{label} {_header(passage, column)}"
+                    yield Sum(value, passage, *passage.cell_span(column), _less_nil(words), "")
+            elif cells and (len(cells) == 1 or has("totale", label) or _row_of_one_sum(label, [value for _, value in cells])):
                 column, value = cells[-1]
                 yield Sum(value, passage, *passage.cell_span(column), _less_nil(label), "")
             elif not cells and (told := amounts(passage.cells[-1])):
@@ -64,13 +72,17 @@ def sums_of(text: Text) -> Iterator[Sum]:
             until = found[n + 1].start if n + 1 < len(found) else len(passage.text)
             between = passage.text[since : amount.start]
             # What follows an amount up to the first comma is its own; the rest opens the next one.
-            cut = _CLAUSE.search(between) if n else None
+            cut = (_COLON.search(between) or _CLAUSE.search(between)) if n else None
             before = _less_nil(between[cut.start() if cut else 0 :] if n else f"{passage.heading}: {between}")
             rest = _less_nil(passage.text[amount.end : until])
             if n + 1 < len(found) and regex.match(r"\s*[,;]", rest):
                 rest = ""
             tail = _CLAUSE.search(rest, 3) if n + 1 < len(found) else None
             yield Sum(amount.value, passage, amount.start, amount.end, before[-130:], rest[: tail.start() if tail else 110])
+
+
+def _header(passage: Passage, column: int) -> str:
+    return passage.header[column] if column < len(passage.header) else ""
 
 
 def _row_of_one_sum(label: str, values: Sequence[float]) -> bool:
