@@ -183,7 +183,7 @@ class Matcher:
     def _blocks_about(self, names: tuple[str, ...]) -> frozenset[tuple[int, int]]:
         """(home section, block) of the operative sentences that name one of the concepts."""
         if names not in self._spoken:
-            units = map(self._unit, self.lookup.any_of(names))
+            units = (self._unit(span) for span in self.lookup.any_of(names) if span[0] not in self._told)
             self._spoken[names] = frozenset((self._home(unit), unit.block) for unit in units if unit.operative)
         return self._spoken[names]
 

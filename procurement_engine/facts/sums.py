@@ -13,9 +13,7 @@ from procurement_engine.facts.passages import Passage, Text
 from procurement_engine.facts.tables import label_and_cells
 from procurement_engine.facts.vocabulary import TIMEOUT, Pattern, hit, load, patterns
 
-_CLAUSE = regex.compile(r"[,;(]|\b(?:e|ed|oltre|di cui|piu|nonche)\b")
-#: What introduces an amount stands behind the last colon: "si aggiungono 9.300 euro: il valore massimo, per le soglie, è di".
-_COLON = regex.compile(r":(?=[^:]*$)")
+_CLAUSE = regex.compile(r"[,:;(]|\b(?:e|ed|oltre|di cui|piu|nonche)\b")
 #: Between an amount and what it is for: "(78 per cento) rappresentano il costo della ...".
 _LINK = regex.compile(
     r"^[\s=,:–-]*(?:\([^)]*\)\s*)?(?:(?:per|di|qual[ei]?|a titolo di|relativ\w+ a\w*|sono|e|a|il|i|la|le|l|gli|costituisc\w+"
@@ -72,7 +70,7 @@ def sums_of(text: Text) -> Iterator[Sum]:
             until = found[n + 1].start if n + 1 < len(found) else len(passage.text)
             between = passage.text[since : amount.start]
             # What follows an amount up to the first comma is its own; the rest opens the next one.
-            cut = (_COLON.search(between) or _CLAUSE.search(between)) if n else None
+            cut = _CLAUSE.search(between) if n else None
             before = _less_nil(between[cut.start() if cut else 0 :] if n else f"{passage.heading}: {between}")
             rest = _less_nil(passage.text[amount.end : until])
             if n + 1 < len(found) and regex.match(r"\s*[,;]", rest):
