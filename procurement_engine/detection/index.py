@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 
 import regex
 
 from procurement_engine.detection.lots import lot_clauses, lot_column, lot_columns, lots_in, lots_of_caption, lots_of_row, lots_told
 from procurement_engine.detection.words import Word, fold, words
-from procurement_engine.drafts.model import Block, Draft
+from procurement_engine.drafts.model import CELL_SEPARATOR, Block, Draft
 from procurement_engine.drafts.structure import may_be_heading
 
 _ABBREVIATIONS = frozenset(  # a full stop after these ends no sentence
@@ -50,6 +50,7 @@ class Unit:
     operative: bool  # False: heading, furniture, table of contents, recital; words there decide nothing
     lots: frozenset[str] = frozenset()
     head: int | None = None  # the unit that opens the enumeration or table this one belongs to
+    above: int | None = None  # for a cell of a lot's column, the unit of the cell above it
     title: int = 0  # how many characters of its block are the title of its section; 0 where the sentence begins behind them
 
 
@@ -74,6 +75,7 @@ class TextIndex:
         self.units: list[Unit] = []
         self.sections: list[Section] = [Section((), "")]
         self.unit_of: list[int] = []
+        self._cells: dict[int | None, int] = {}  # column of the table being read (None: the labels) -> its last unit
         self._read(draft)
         self.by_form: dict[str, list[int]] = defaultdict(list)
         self.by_lemma: dict[str, list[int]] = defaultdict(list)
@@ -99,6 +101,7 @@ class TextIndex:
         of_table: frozenset[str] = frozenset()
         caption: frozenset[str] = frozenset()
         by_row: int | None = None
+        columns: dict[int, str] = {}
         for number, block in enumerate(draft.blocks):
             if block.role in ("furniture", "toc") or not block.text.strip():
                 continue
@@ -115,11 +118,12 @@ class TextIndex:
                 table, head = block.table, None
                 of_table = _lots_of_table(block, caption or lots)
                 by_row = lot_column([fold(cell) for cell in block.cells])
+                columns, self._cells = lot_columns([fold(cell) for cell in block.cells]), {}
             caption = frozenset() if block.kind == "row" else lots_of_caption(fold(block.text))
             self._number_section(block)
             first_unit = len(self.units)
             of_block = lots if block.kind != "row" else lots_of_row([fold(cell) for cell in block.cells], by_row) or of_table
-            self._add_block(number, block, head, of_block, len(title))
+            self._add_block(number, block, head, of_block, len(title), columns if len(columns) > 1 and block.kind == "row" else {})
             if len(self.units) == first_unit:
                 continue
             if block.kind == "row":
@@ -141,16 +145,20 @@ class TextIndex:
         if block.kind == "paragraph" and not section.number and (numbered := _PART.match(block.text)):
             section.number = numbered[1]
 
-    def _add_block(self, number: int, block: Block, head: int | None, section_lots: frozenset[str], title: int) -> None:
+    def _add_block(self, number: int, block: Block, head: int | None, section_lots: frozenset[str], title: int, columns: Mapping[int, str]) -> None:
         tokens = words(block.text)
         recital = bool(_RECITAL.match(fold(block.text)))
         operative = block.kind != "heading" and not recital
         lots = section_lots
         for first, last in _sentences(tokens, block.text):
             shared = head
-            for part, (start, end) in enumerate(_lot_parts(tokens, first, last, block)):
+            for part, (start, end) in enumerate(_lot_parts(tokens, first, last, block, columns)):
                 text = fold(block.text[tokens[start].start : tokens[end - 1].end])
-                lots = lots_told(text, lots) if block.kind != "row" else section_lots
+                column = _column_of(block, tokens[start], columns)
+                if block.kind != "row":
+                    lots = lots_told(text, lots)
+                else:
+                    lots = _lots_of_cell(block, column, columns) or section_lots
                 unit = Unit(
                     number=len(self.units),
                     block=number,
@@ -162,6 +170,9 @@ class TextIndex:
                     head=shared,
                     title=title if tokens[start].start < title else 0,
                 )
+                if columns:
+                    unit.above = self._cells.get(column)
+                    self._cells[column] = unit.number
                 if not part and not lots_in(text):
                     shared = unit.number  # "A parità di punti, nel lotto 1 ...; nel lotto 2 ...": what opens it is said of each
                 self.tokens.extend(tokens[start:end])
@@ -221,16 +232,39 @@ def _lots_of_table(row: Block, section: frozenset[str]) -> frozenset[str]:
     return lots_in(fold(row.text)) or section
 
 
-def _lot_parts(tokens: list[Word], first: int, last: int, block: Block) -> Iterator[tuple[int, int]]:
-    """The tokens of a sentence, parted where its clauses are each about other lots."""
+def _lot_parts(
+    tokens: list[Word], first: int, last: int, block: Block, columns: Mapping[int, str]
+) -> Iterator[tuple[int, int]]:
+    """The tokens of a sentence, parted where its clauses, or the cells of a row, are each about other lots."""
     begin = tokens[first].start
-    cuts = [] if block.kind == "row" else lot_clauses(fold(block.text[begin : tokens[last - 1].end]))
+    if block.kind == "row":
+        cuts = [_cell_start(block, column) for column in sorted(columns)]
+    else:
+        cuts = [begin + cut for cut in lot_clauses(fold(block.text[begin : tokens[last - 1].end]))]
     for cut in cuts:
-        at = next((n for n in range(first, last) if tokens[n].start >= begin + cut), last)
+        at = next((n for n in range(first, last) if tokens[n].start >= cut), last)
         if first < at < last:
             yield first, at
             first = at
     yield first, last
+
+
+def _cell_start(row: Block, column: int) -> int:
+    """Where a cell begins in the text of its row."""
+    return sum(len(cell) + len(CELL_SEPARATOR) for cell in row.cells[:column])
+
+
+def _column_of(row: Block, word: Word, columns: Mapping[int, str]) -> int | None:
+    """The lot's column a word stands in; None for the label of the row."""
+    return max((column for column in columns if _cell_start(row, column) <= word.start), default=None)
+
+
+def _lots_of_cell(row: Block, column: int | None, columns: Mapping[int, str]) -> frozenset[str]:
+    """The lot of a column; for the label of the row those whose cells are not left empty, if any are."""
+    if not columns or column is not None:
+        return frozenset({columns[column]}) if column is not None else frozenset()
+    filled = frozenset(lot for at, lot in columns.items() if at < len(row.cells) and row.cells[at].strip(" -–—/."))
+    return filled if len(filled) < len(columns) else frozenset()
 
 
 def _sentences(tokens: list[Word], text: str) -> Iterator[tuple[int, int]]:

@@ -137,7 +137,7 @@ def _taken_back(index: TextIndex, lookup: Lookup, head: Span) -> bool:
     if unit.number + 1 == len(index.units):
         return False
     after = index.units[unit.number + 1]
-    if after.section != unit.section or after.block > unit.block + 1:
+    if after.section != unit.section or after.block > unit.block + 1 or (after.block == unit.block and after.lots != unit.lots):
         return False
     if index.tokens[unit.last - 1].form == "?":
         return index.tokens[after.first].form in ("no", "non", "nessuno", "nessuna", "mai", "nulla", "niente", "affatto")

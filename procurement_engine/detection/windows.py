@@ -25,7 +25,7 @@ def keys_of(index: TextIndex, within: Window) -> list[tuple[int, ...]]:
         elif within == "paragraph":
             keys.append((unit.block, *dict.fromkeys(index.units[item].block for item in below)))
         elif within == "pair":
-            before = unit.number - 1
+            before = unit.number - 1 if unit.above is None else unit.above
             joined = before >= 0 and index.units[before].section == unit.section
             keys.append((unit.number, *((before,) if joined else ()), *below))
         else:

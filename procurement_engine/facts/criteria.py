@@ -75,7 +75,9 @@ def criteria_rows(text: Text) -> Iterator[list[Passage]]:
 
 
 def is_header(passage: Passage) -> bool:
-    return any(_HEADER.search(cell) for cell in passage.cells) and not any(POINTS.fullmatch(_bare(cell)) for cell in passage.cells)
+    """Does a row name the columns: of points, or of another table that begins here ("Giudizio | Coefficiente")?"""
+    named = any(_HEADER.search(cell) for cell in passage.cells) or (len(passage.cells) > 1 and passage.cells == passage.header)
+    return named and not any(POINTS.fullmatch(_bare(cell)) for cell in passage.cells)
 
 
 def _bare(cell: str) -> str:
