@@ -6,8 +6,8 @@ import pytest
 
 from procurement_engine.workbench.testing.bench import open_bench
 from procurement_engine.workbench.testing.disguises import DISGUISES
-from procurement_engine.workbench.testing.metamorphic import metamorphic
 from procurement_engine.workbench.testing.inline import failure
+from procurement_engine.workbench.testing.metamorphic import metamorphic
 from procurement_engine.workbench.testing.run import tried
 
 BENCH = open_bench([])
