@@ -86,12 +86,14 @@ class TextIndex:
         #: Where each word of a vocabulary stands, filled as it is asked.
         self.positions: dict[Hashable, set[int]] = {}
 
-    def with_prefix(self, prefix: str) -> Iterator[int]:
+    def with_prefix(self, prefix: str) -> list[int]:
         """The positions of all words that begin with a prefix."""
+        found: list[int] = []
         at = bisect_left(self.forms, prefix)
         while at < len(self.forms) and self.forms[at].startswith(prefix):
-            yield from self.by_form[self.forms[at]]
+            found += self.by_form[self.forms[at]]
             at += 1
+        return found
 
     def _read(self, draft: Draft) -> None:
         path: list[tuple[int, str]] = []

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 import regex
 
@@ -48,9 +48,11 @@ class Slot:
         for form, base, prefix in self.choices:
             if prefix:
                 found.update(index.with_prefix(form))
-            else:
-                found.update(index.by_form.get(form, ()))
-                found.update(index.by_lemma.get(base, ()))
+                continue
+            if form in index.by_form:  # a text has few of the words of a vocabulary
+                found.update(index.by_form[form])
+            if base in index.by_lemma:
+                found.update(index.by_lemma[base])
         return found
 
 
@@ -142,10 +144,11 @@ def _slot(part: str) -> Slot:
 def find(item: Term, index: TextIndex) -> Iterator[Span]:
     """All places of a term in a text, within one sentence."""
     row = item.row
-    if not _may_stand(row, index):
+    placed = _placed(row, index, _Done()) if _may_stand(row, index) else None
+    if placed is None:
         return
     for start in sorted(_openings(row, index)):
-        end = _end(row, start, index.units[index.unit_of[start]].last, index)
+        end = placed.end(start, index.units[index.unit_of[start]].last)
         if end is not None:
             yield start, end
 
@@ -173,35 +176,86 @@ def _openings(row: Row, index: TextIndex) -> set[int]:
     return found
 
 
-def _end(row: Row, position: int, limit: int, index: TextIndex) -> int | None:
-    """The end of the shortest match of a row beginning at `position`, or None. Of choices the first written that fits."""
-    for at, part in enumerate(row):
-        if isinstance(part, Slot):
-            stands = position < limit and position in part.positions(index)
-            if stands and part.optional:
-                end = _end(row[at + 1 :], position + 1, limit, index)
-                if end is not None:
-                    return end
-            elif stands:
-                position += 1
+class _Placed(Protocol):
+    """What remains of a row, looked for in one text."""
+
+    def end(self, position: int, limit: int) -> int | None:
+        """The end of the shortest match beginning at `position`, or None. Of choices the first written that fits."""
+
+
+class _Done:
+    """Nothing remains."""
+
+    def end(self, position: int, limit: int) -> int | None:  # noqa: ARG002  # the limit is for words
+        return position
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Word:
+    """A word, with where it stands in the text."""
+
+    places: set[int]
+    optional: bool
+    after: _Placed
+
+    def end(self, position: int, limit: int) -> int | None:
+        if position < limit and position in self.places:
+            end = self.after.end(position + 1, limit)
+            if end is not None or not self.optional:
+                return end
+        return self.after.end(position, limit) if self.optional else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Skipped:
+    """A gap."""
+
+    most: int
+    after: _Placed
+
+    def end(self, position: int, limit: int) -> int | None:
+        starts: Iterable[int] = range(position, position + self.most + 1)
+        if isinstance(self.after, _Word) and not self.after.optional:
+            starts = sorted(self.after.places.intersection(starts))  # the others would be tried for nothing
+        for start in starts:
+            end = self.after.end(start, limit)
+            if end is not None:
+                return end
+        return None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Choice:
+    """The rows of a group, each with what follows the group."""
+
+    rows: list[_Placed]
+
+    def end(self, position: int, limit: int) -> int | None:
+        for row in self.rows:
+            end = row.end(position, limit)
+            if end is not None:
+                return end
+        return None
+
+
+def _placed(row: Row, index: TextIndex, after: _Placed) -> _Placed | None:
+    """A row and what follows it, without the choices that this text has no words for; None where it has none for the row."""
+    for part in reversed(row):
+        if isinstance(part, Gap):
+            after = _Skipped(part.most, after)
+        elif isinstance(part, Slot):
+            places = part.positions(index)
+            if places:
+                after = _Word(places, part.optional, after)
             elif not part.optional:
                 return None
-            continue
-        after = row[at + 1 :]
-        if isinstance(part, Gap):
-            tries = ((after, start) for start in _beyond(part, after, position, index))
         else:
-            tries = ((one + after, position) for one in (*part.rows, *([()] if part.optional else [])))
-        return next((end for rest, start in tries if (end := _end(rest, start, limit, index)) is not None), None)
-    return position
-
-
-def _beyond(gap: Gap, after: Row, position: int, index: TextIndex) -> Iterable[int]:
-    """Where the row after a gap may begin: of the words it may skip only those before its first one are tried."""
-    starts = range(position, position + gap.most + 1)
-    if after and isinstance(after[0], Slot) and not after[0].optional:
-        return sorted(after[0].positions(index).intersection(starts))
-    return starts
+            rows = [placed for one in part.rows if (placed := _placed(one, index, after)) is not None]
+            rows += [after] if part.optional else []
+            if not rows:
+                return None
+            after = _Choice(rows)
+    return after
 
 
 class Lookup:

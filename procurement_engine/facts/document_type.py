@@ -37,7 +37,7 @@ _ELSEWHEN = regex.compile(
 )
 #: A sentence that says what the act is not, or what stands beside it, does not say what it is.
 _FOREIGN = regex.compile(
-    r"[^.;\n]*\b(?:rest\w+ (?:estrane|fuori|esclus|ferm)|estrane\w+ a|esul\w+|non (?:forma|rientra|riguarda|viene|ricorre|ricade|costituisce|"
+    r"(?<![^.;\n])[^.;\n]*\b(?:rest\w+ (?:estrane|fuori|esclus|ferm)|estrane\w+ a|esul\w+|non (?:forma|rientra|riguarda|viene|ricorre|ricade|costituisce|"
     r"si (?:tratta|applica|fa luogo|ricorre)|attiene|concerne)|separat\w+ (?:procediment|procedura|atto|gara|avviso)|"
     r"(?:altr[oa]|divers[oa]|distint[oa]) (?:procediment|procedura|atto\b|gara|avviso))[^.;\n]*"
 )

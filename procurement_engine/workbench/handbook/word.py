@@ -22,6 +22,7 @@ from procurement_engine.workbench.handbook.text import text_says, trust, weight_
 
 #: Width of the text, in centimetres.
 _TEXT = 17
+_STYLES = ("Heading 1", "Heading 2", "Heading 3", "List Bullet", "Quote")
 
 
 def render(book: Handbook) -> bytes:
@@ -35,6 +36,8 @@ class _Writer:
         self._words = words(book.lang, "handbook")
         self._topics = words(book.lang, "reports")
         self._document: WordDocument = new_document(self.say("book"))
+        # A style looked up by its name for each of thousands of paragraphs takes most of the time.
+        self._ids = {name: self._document.styles[name].style_id for name in _STYLES}
         self._bookmarks = 0
 
     def say(self, key: str, **blanks: object) -> str:
@@ -118,7 +121,7 @@ class _Writer:
         until = self.say("until", day=text.until) if text.until else ""
         self._add(self.say(f"text_{text.when}", since=text.since, until=until, day=self._book.day) + ".", bold=True)
         for source in text.sources:
-            paragraph = self._document.add_paragraph(style="List Bullet")
+            paragraph = self._styled("List Bullet")
             if source.url:
                 _link(paragraph, source.url, clean(source.label))
             else:
@@ -167,11 +170,18 @@ class _Writer:
                 end(paragraph)
 
     def _heading(self, text: str, level: int) -> Paragraph:
-        heading: Paragraph = self._document.add_heading(clean(text), level)
+        heading = self._styled(f"Heading {level}")
+        heading.add_run(clean(text))
         return heading
 
+    def _styled(self, style: str | None) -> Paragraph:
+        paragraph: Paragraph = self._document.add_paragraph()
+        if style is not None:
+            paragraph._p.style = self._ids[style]  # noqa: SLF001
+        return paragraph
+
     def _add(self, text: str, *, bold: bool = False, small: bool = False, style: str | None = None) -> Paragraph:
-        paragraph = self._document.add_paragraph(style=style)
+        paragraph = self._styled(style)
         run = paragraph.add_run(clean(text))
         run.bold = bold or None
         run.font.size = Pt(9) if small else None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from procurement_engine.drafts.model import UnreadableError
 from procurement_engine.rules.load import Layer
 from procurement_engine.rules.model import RuleFile
-from procurement_engine.workbench.testing.bench import Bench, Write, try_on
+from procurement_engine.workbench.testing.bench import Bench, Tried, Write, try_on
 from procurement_engine.workbench.testing.disguises import DISGUISES
 from procurement_engine.workbench.testing.negation import negated
 
@@ -31,12 +32,13 @@ class Metamorphic:
     failures: tuple[Changed, ...]
 
 
-def metamorphic(bench: Bench, layer: Layer, rule: RuleFile, disguises: dict[str, Write] = DISGUISES) -> Metamorphic:
-    """Every inline test that passes, in every disguise, and every positive one negated."""
+def metamorphic(
+    bench: Bench, layer: Layer, rule: RuleFile, tests: Sequence[Tried], disguises: dict[str, Write] = DISGUISES
+) -> Metamorphic:
+    """Every inline test that passes as it is written, in every disguise, and every positive one negated."""
     tried, failures = 0, []
-    for test in rule.tests:
-        compiled = bench.compile(layer, rule, test)
-        plain = try_on(compiled, test, bench.prepare(layer, rule, test))
+    for plain in tests:
+        test, compiled = plain.test, plain.judgement.plan
         if not plain.passed():
             continue
         for name, write in disguises.items():

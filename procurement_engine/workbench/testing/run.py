@@ -56,17 +56,22 @@ def chosen(bench: Bench, ids: Sequence[str], names: str | None = None) -> list[t
 
 def run(bench: Bench, layer: Layer, rule: RuleFile, kinds: Sequence[str]) -> RuleTest:
     """Try a rule. Coverage goes with the inline tests, which every kind needs."""
-    tried = list(_tried(bench, layer, rule))
+    tests = tried(bench, layer, rule)
     return RuleTest(
         rule.id,
         layer.name,
         rule.title,
-        len(tried),
-        tuple(failure(one) for one in tried if not one.passed()),
-        gaps(rule, tried),
-        metamorphic(bench, layer, rule) if "metamorphic" in kinds else None,
-        mutation(bench, layer, rule, tried, load_accepted(layer.folder)) if "mutation" in kinds else None,
+        len(tests),
+        tuple(failure(one) for one in tests if not one.passed()),
+        gaps(rule, tests),
+        metamorphic(bench, layer, rule, tests) if "metamorphic" in kinds else None,
+        mutation(bench, layer, rule, tests, load_accepted(layer.folder)) if "mutation" in kinds else None,
     )
+
+
+def tried(bench: Bench, layer: Layer, rule: RuleFile) -> list[Tried]:
+    """What the inline tests of a rule give, as they are written."""
+    return list(_tried(bench, layer, rule))
 
 
 def _tried(bench: Bench, layer: Layer, rule: RuleFile) -> Iterator[Tried]:
