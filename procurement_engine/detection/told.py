@@ -30,10 +30,16 @@ def told(index: TextIndex, lookup: Lookup) -> set[int]:
                 continue
             if name != _BYGONE:
                 positions.update(range(*stretch))
-            while name == _BYGONE and stretch[0] < stretch[1] and _is_past(index, stretch, span):
+            while name == _BYGONE and stretch[0] < stretch[1] and (_is_past(index, stretch, span) or _lists(index, stretch)):
                 positions.update(range(*stretch))
                 stretch = clause(index, (stretch[1] + 1, stretch[1] + 1), stretch[1] + 1, unit.last)  # the tale goes on
     return positions
+
+
+def _lists(index: TextIndex, stretch: Span) -> bool:
+    """Does a stretch behind a colon only name things: "era stato affidato con gara: base d'asta, ribasso, penali"?"""
+    opened = stretch[0] > 0 and index.tokens[stretch[0] - 1].form == ":"
+    return opened and not any(is_finite(index.tokens, at) for at in range(*stretch))
 
 
 def _named(index: TextIndex, lookup: Lookup) -> set[int]:

@@ -64,16 +64,16 @@ def amounts(text: str) -> list[Amount]:
     for match in _MONEY.finditer(text):
         factor = {"": 1, "mila": 1000}.get((match["k"] or "").strip(), 1_000_000)
         found.append(Amount(number(match["n"]) * factor, match.start(), match.end()))
-    for pattern, speaks in ((_OF_IT, bool(found)), (_SHAPED, bool(found) or ",00" in text)):
-        taken = [(one.start, one.end) for one in found]
-        bare = pattern.finditer(text) if speaks else ()
-        free = (match for match in bare if not any(start <= match.start() < end for start, end in taken))
-        found += [Amount(number(match["n"]), match.start(), match.end()) for match in free]
     if "euro" in text:
         for value, start, end in number_words(text):
             named = _BEFORE.search(text, max(0, start - 8), start) or _AFTER.match(text, end)
             if named and not any(a.start <= start < a.end + 3 for a in found):
                 found.append(Amount(float(value), start, end))
+    for pattern, speaks in ((_OF_IT, bool(found)), (_SHAPED, bool(found) or ",00" in text)):
+        taken = [(one.start, one.end) for one in found]
+        bare = pattern.finditer(text) if speaks else ()
+        free = (match for match in bare if not any(start <= match.start() < end for start, end in taken))
+        found += [Amount(number(match["n"]), match.start(), match.end()) for match in free]
     return sorted(found, key=lambda a: a.start)
 
 

@@ -20,6 +20,8 @@ _FIRST = regex.compile(
     r"(?<![\d.,/a-z])(?<!lott[oi] )(?<!art\. )(?<!comma )(?<!c\. )(?P<n>\d{1,3})"
     r"(?![\d/]|[.,]\d|\s*(?:%|per cento|euro|€|giorni|mesi|anni|ore))"
 )
+#: "2. Piano per la neve (20)": the number of an item is no weight.
+_MARKER = regex.compile(r"^\W*\d{1,2}\s?[.)](?=\s|$)")
 _POINTED = regex.compile(r"\bpunti\s+(?P<n>\d{1,3})(?![\d/]|[.,]\d)|(?<![\d.,/])(?P<n>\d{1,3})\s+punti\b")
 _OF_POINTS = regex.compile(r"\bpunt|criter|qualit|\bpes[oi]\b|offert|prezz|ribass|valutazion")
 _INDICES = regex.compile(r"\bindic[ei]\b|\bistat\b|\bpaniere\b|retribuzioni contrattuali|prezzi alla produzione")
@@ -150,6 +152,6 @@ def _listed(passage: Passage) -> Weights | None:
 
 def segment(text: str) -> tuple[str, int] | None:
     """A part of a list in folded words, and its points; None for a total or where no number stands."""
-    words = figures(text)
+    words = _MARKER.sub("", figures(text))
     match = _POINTED.search(words) or _FIRST.search(words)
     return (text, int(match["n"])) if match and not TOTAL.search(text[: match.start()]) else None

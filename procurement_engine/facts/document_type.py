@@ -29,8 +29,8 @@ _AGREEMENTS = frozenset(
 )
 _TENDER = regex.compile(r"\bprocedura (?:aperta|negoziata|ristretta)|\bgara\b|\bd.asta\b")
 _NOTICE = regex.compile(r"\b(?:avviso|invito|bando|manifestazione|selezione|istruttoria|chiamata|indagine|confronto|ricerca)\b")
-_PROGRAMMING = regex.compile(r"co-?\s?programmazion|programmazione (?:condivisa|partecipata)|istruttoria partecipata")
-_DESIGN = regex.compile(r"co-?\s?progettazion|progettazione (?:condivisa|partecipata)|enti? partner")
+_PROGRAMMING = regex.compile(r"co-?\s?programma(?:zion|re\b)|programmazione (?:condivisa|partecipata)|istruttoria partecipata")
+_DESIGN = regex.compile(r"co-?\s?progetta(?:zion|re\b)|progettazione (?:condivisa|partecipata)|enti? partner")
 #: What follows or has gone before is not what the document is.
 _ELSEWHEN = regex.compile(
     r"\b(?:successiv|futur|eventual|prossim|altr[oi]\b|poi\b|dopo\b|conclus|chius|esit|precedent|diverso)[^.]{0,35}$"

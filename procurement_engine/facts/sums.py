@@ -55,9 +55,8 @@ def sums_of(text: Text) -> Iterator[Sum]:
                 for column, value in cells:
                     words = f"{label} {_header(passage, column)}"
                     yield Sum(value, passage, *passage.cell_span(column), _less_nil(words), "")
-            elif cells and (len(cells) == 1 or has("totale", label) or _row_of_one_sum(label, [value for _, value in cells])):
-                column, value = cells[-1]
-                yield Sum(value, passage, *passage.cell_span(column), _less_nil(label), "")
+            elif cells and (column := _told_column(passage, label, cells)) is not None:
+                yield Sum(dict(cells)[column], passage, *passage.cell_span(column), _less_nil(label), "")
             elif not cells and (told := amounts(passage.cells[-1])):
                 # "Manodopera | € 40.128,00, cioè il 76 %": the sum with words about it.
                 start = passage.cell_span(len(passage.cells) - 1)[0]
@@ -83,9 +82,20 @@ def _header(passage: Passage, column: int) -> str:
     return passage.header[column] if column < len(passage.header) else ""
 
 
-def _row_of_one_sum(label: str, values: Sequence[float]) -> bool:
-    """ "Manodopera | 65.700 ore | 18,20 | 1.195.740": what stands before the sum only leads to it."""
-    return values[-1] > max(values[:-1]) and (has("manodopera", label) or has("valore", label))
+def _told_column(passage: Passage, label: str, cells: Sequence[tuple[int, float]]) -> int | None:
+    """The column of the sum that a row of several is about, if its label says of what: that of the base duration.
+
+    "Manodopera | 65.700 ore | 18,20 | 1.195.740", years and their total: the last. "| Base | Opzione | Interferenze": the first.
+    """
+    if len(cells) == 1 or has("totale", label):
+        return cells[-1][0]
+    if not (has("manodopera", label) or has("valore", label)):
+        return None
+    columns, values = zip(*cells, strict=True)
+    if values[-1] > max(values[:-1]) and not any(has("opzione", _header(passage, column)) for column in columns):
+        return int(columns[-1])
+    named = [column for column in columns if _header(passage, column)]
+    return next((column for column in named if not has("opzione", _header(passage, column))), None)
 
 
 def _less_nil(words: str) -> str:
