@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 
 import regex
 
@@ -28,6 +29,11 @@ _NUMBER = regex.compile(
     r"^\W*(?:art(?:icolo|\.)?|sezione|sez\.|par(?:agrafo|\.)?|§|punto)?\s*\W?\s*(\d{1,3}(?:\.\d{1,3})*|[ivx]{1,6})\b"
 )
 
+
+#: A cell that says what the one before it says.
+_IDEM = regex.compile(
+    r"\W*(?:idem|id\.?|c\.? ?s\.?|come (?:sopra|a fianco|accanto|il precedente|(?:il |per il )?lotto (?:\d|primo))|uguale|stess[oa])\W*"
+)
 
 _RUN_IN = 50  # a run-in title stands below every real heading
 _MARKER = regex.compile(
@@ -147,7 +153,9 @@ class TextIndex:
         if block.kind == "paragraph" and not section.number and (numbered := _PART.match(block.text)):
             section.number = numbered[1]
 
-    def _add_block(self, number: int, block: Block, head: int | None, section_lots: frozenset[str], title: int, columns: Mapping[int, str]) -> None:
+    def _add_block(
+        self, number: int, block: Block, head: int | None, section_lots: frozenset[str], title: int, columns: Mapping[int, str]
+    ) -> None:
         tokens = words(block.text)
         recital = bool(_RECITAL.match(fold(block.text)))
         operative = block.kind != "heading" and not recital
@@ -157,10 +165,8 @@ class TextIndex:
             for part, (start, end) in enumerate(_lot_parts(tokens, first, last, block, columns)):
                 text = fold(block.text[tokens[start].start : tokens[end - 1].end])
                 column = _column_of(block, tokens[start], columns)
-                if block.kind != "row":
-                    lots = lots_told(text, lots)
-                else:
-                    lots = _lots_of_cell(block, column, columns) or section_lots
+                cell = _lots_of_cell(block, column, columns)
+                lots = lots_told(text, lots) if block.kind != "row" else cell or section_lots
                 unit = Unit(
                     number=len(self.units),
                     block=number,
@@ -262,9 +268,13 @@ def _column_of(row: Block, word: Word, columns: Mapping[int, str]) -> int | None
 
 
 def _lots_of_cell(row: Block, column: int | None, columns: Mapping[int, str]) -> frozenset[str]:
-    """The lot of a column; for the label of the row those whose cells are not left empty, if any are."""
-    if not columns or column is not None:
-        return frozenset({columns[column]}) if column is not None else frozenset()
+    """The lot of a column, and of those behind it that say "idem"; for a row's label those whose cells are not empty, if any are."""
+    if not columns:
+        return frozenset()
+    if column is not None:
+        behind = [at for at in sorted(columns) if at > column]
+        same = takewhile(lambda at: at < len(row.cells) and _IDEM.fullmatch(fold(row.cells[at])), behind)
+        return frozenset({columns[column], *(columns[at] for at in same)})
     filled = frozenset(lot for at, lot in columns.items() if at < len(row.cells) and row.cells[at].strip(" -–—/."))
     return filled if len(filled) < len(columns) else frozenset()
 

@@ -10,7 +10,8 @@ import regex
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
 _WORDS = {"uno": "1", "due": "2", "tre": "3", "quattro": "4", "cinque": "5"}
 _ORDINAL = {"primo": "1", "secondo": "2", "terzo": "3", "quarto": "4", "quinto": "5"}
-_ID = r"(?:\d{1,2}(?![\d.]\d)|[iv]{2,4}\b|(?:uno|due|tre|quattro|cinque|primo|secondo|terzo|quarto|quinto)\b|[a-hiv](?=\s*(?:$|[)\]:;,.|–—-])))"
+_NAMED = "|".join((*_WORDS, *_ORDINAL))
+_ID = rf"(?:\d{{1,2}}(?![\d.]\d)|[iv]{{2,4}}\b|(?:{_NAMED})\b|[a-hiv](?=\s*(?:$|[)\]:;,.|–—-])))"
 _LOT = regex.compile(rf"\blott[oi]\s+(?:n(?:umero|r?\.)?°?\s*)?(?P<ids>{_ID}(?:(?:\s*,\s*|\s+ed?\s+(?:il\s+)?|\s*/\s*){_ID})*)")
 _NTH = regex.compile(r"\b(primo|secondo|terzo|quarto|quinto)\s+lotto\b")
 #: "in ogni lotto", "il valore globale della procedura": what follows is again about all of them.

@@ -30,9 +30,11 @@ def told(index: TextIndex, lookup: Lookup) -> set[int]:
                 continue
             if name != _BYGONE:
                 positions.update(range(*stretch))
-            while name == _BYGONE and stretch[0] < stretch[1] and (_is_past(index, stretch, span) or _lists(index, stretch)):
+            past = name == _BYGONE and stretch[0] < stretch[1] and _is_past(index, stretch, span)
+            while past:
                 positions.update(range(*stretch))
                 stretch = clause(index, (stretch[1] + 1, stretch[1] + 1), stretch[1] + 1, unit.last)  # the tale goes on
+                past = stretch[0] < stretch[1] and (_is_past(index, stretch, span) or _lists(index, stretch))
     return positions
 
 
@@ -76,13 +78,13 @@ def _aside(index: TextIndex, stretch: Span, span: Span) -> Span | None:
 def _is_past(index: TextIndex, stretch: Span, bygone: Span) -> bool:
     """Are the verbs of a clause all past, and is it no reason ("poiché ...", "...: perciò la clausola non serve")?
 
-    What names the time is no verb: "due anni fa".
+    What names the time is no verb ("due anni fa"), unless it is one of the past itself ("aveva affidato").
     """
     if stretch[0] and index.tokens[stretch[0] - 1].form in ("poiche", "perche", "giacche", "siccome"):
         return False
     following = index.tokens[stretch[1] : stretch[1] + 2]
     if any(word.form in ("percio", "quindi", "pertanto", "dunque") for word in following):
         return False
+    past = {at for at in range(*stretch) if is_past(index.tokens[at], index.typed(at))}
     others = (at for at in range(*stretch) if not bygone[0] <= at < bygone[1])
-    finite = [at for at in others if is_finite(index.tokens, at) or is_past(index.tokens[at], index.typed(at))]
-    return bool(finite) and all(is_past(index.tokens[at], index.typed(at)) for at in finite)
+    return bool(past) and all(at in past for at in others if is_finite(index.tokens, at))

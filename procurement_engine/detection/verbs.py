@@ -22,7 +22,10 @@ _FINITE = forms(
     "è sono ha hanno va vanno fa fanno danno sta stanno deve devono puo possono sia siano abbia abbiano faccia facciano dia diano "
     "stia stiano vada vadano possa possano debba debbano voglia vogliano venga vengano concerne concernono verte"
 )
-_REMOTE = forms("venne vennero tenne tennero ebbero diede diedero scelse decise chiese mise prese ebbe fu furono pose dispose richiese impose ammise vide previde")
+_REMOTE = forms(
+    "venne vennero tenne tennero ebbero diede diedero scelse decise chiese mise prese ebbe fu "
+    "furono pose dispose richiese impose ammise vide previde"
+)
 #: Verbs that are nouns too: verbs behind a long word (their subject), but for a preposition, an adjective or a verb.
 _HOMOGRAPHS = forms(
     "paga stipula valuta verifica nomina domanda versa cura modifica costa stima misura prova opera delega deroga consegna"

@@ -27,7 +27,9 @@ def keys_of(index: TextIndex, within: Window) -> list[tuple[int, ...]]:
         elif within == "pair":
             before = unit.number - 1 if unit.above is None else unit.above
             joined = before >= 0 and index.units[before].section == unit.section
-            keys.append((unit.number, *((before,) if joined else ()), *below))
+            # The label of a row with a cell for each lot goes with the cells of the row above, as with its label.
+            cells = items.get(before, []) if unit.above is not None else []
+            keys.append((unit.number, *((before, *cells) if joined else ()), *below))
         else:
             keys.append((unit.number, *below))
     return keys
