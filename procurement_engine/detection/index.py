@@ -32,7 +32,7 @@ _NUMBER = regex.compile(
 
 #: A cell that says what the one before it says.
 _IDEM = regex.compile(
-    r"\W*(?:idem|id\.?|c\.? ?s\.?|come (?:sopra|a fianco|accanto|il precedente|(?:il |per il )?lotto (?:\d|primo))|uguale|stess[oa])\W*"
+    r"\W*(?:idem|id\.?|c\.? ?s\.?|uguale|stess[oa]|come (?:sopra|a fianco|accanto|(?:(?:per )?il )?lotto (?:\d|primo)))\W*"
 )
 
 _RUN_IN = 50  # a run-in title stands below every real heading
@@ -268,7 +268,7 @@ def _column_of(row: Block, word: Word, columns: Mapping[int, str]) -> int | None
 
 
 def _lots_of_cell(row: Block, column: int | None, columns: Mapping[int, str]) -> frozenset[str]:
-    """The lot of a column, and of those behind it that say "idem"; for a row's label those whose cells are not empty, if any are."""
+    """The lot of a column, and of those behind it that say "idem"; for a row's label those whose cells have words, if not all."""
     if not columns:
         return frozenset()
     if column is not None:

@@ -70,7 +70,7 @@ def runs_on(line: str, following: str) -> bool:
         return not BULLET.match(following) or ")" in following
     if ends(line):
         return False
-    return bool(_OR.match(following)) or (following[:1].islower() and not starts_item(following))
+    return bool(_OR.match(following) and not BULLET.match(line)) or (following[:1].islower() and not starts_item(following))
 
 
 class Joiner:

@@ -48,20 +48,7 @@ def sums_of(text: Text) -> Iterator[Sum]:
         if passage.columns:
             continue
         if passage.kind == "row" and len(passage.cells) > 1:
-            label, cells = label_and_cells(passage)
-            cells = [(column, value) for column, value in cells if not has("colonna_altra", _header(passage, column))]
-            if any(has("manodopera", _header(passage, column)) for column, _ in cells):
-                # "Anni | Importo | Di cui manodopera": each column says what its sums are.
-                for column, value in cells:
-                    words = f"{label} {_header(passage, column)}"
-                    yield Sum(value, passage, *passage.cell_span(column), _less_nil(words), "")
-            elif cells and (column := _told_column(passage, label, cells)) is not None:
-                yield Sum(dict(cells)[column], passage, *passage.cell_span(column), _less_nil(label), "")
-            elif not cells and (told := amounts(passage.cells[-1])):
-                # "Manodopera | € 40.128,00, cioè il 76 %": the sum with words about it.
-                start = passage.cell_span(len(passage.cells) - 1)[0]
-                words = _less_nil(" ".join(passage.cells[:-1]))
-                yield Sum(told[0].value, passage, start + told[0].start, start + told[0].end, words, "")
+            yield from _sums_of_row(passage)
             continue
         found = [a for a in amounts(passage.text) if a.value >= 1000]
         for n, amount in enumerate(found):
@@ -76,6 +63,23 @@ def sums_of(text: Text) -> Iterator[Sum]:
                 rest = ""
             tail = _CLAUSE.search(rest, 3) if n + 1 < len(found) else None
             yield Sum(amount.value, passage, amount.start, amount.end, before[-130:], rest[: tail.start() if tail else 110])
+
+
+def _sums_of_row(row: Passage) -> Iterator[Sum]:
+    label, cells = label_and_cells(row)
+    cells = [(column, value) for column, value in cells if not has("colonna_altra", _header(row, column))]
+    if any(has("manodopera", _header(row, column)) for column, _ in cells):
+        # "Anni | Importo | Di cui manodopera": each column says what its sums are.
+        for column, value in cells:
+            yield Sum(value, row, *row.cell_span(column), _less_nil(f"{label} {_header(row, column)}"), "")
+    elif cells:
+        told = _told_column(row, label, cells)
+        if told is not None:
+            yield Sum(dict(cells)[told], row, *row.cell_span(told), _less_nil(label), "")
+    elif found := amounts(row.cells[-1]):
+        # "Manodopera | € 40.128,00, cioè il 76 %": the sum with words about it.
+        start = row.cell_span(len(row.cells) - 1)[0]
+        yield Sum(found[0].value, row, start + found[0].start, start + found[0].end, _less_nil(" ".join(row.cells[:-1])), "")
 
 
 def _header(passage: Passage, column: int) -> str:
@@ -167,7 +171,9 @@ def fees_weight(one: Sum) -> int:
     near = one.before[-45:]
     if one.value < 4000 or is_labour(one) or has("periodico", one.after) or has("non_valore", near) or has("confine", near):
         return 0
-    if has("altro_contratto", one.passage.text) or has("soglia_legale", one.before) or has("soglia_dopo", one.after):
+    if has("altro_contratto", one.passage.text) or has("superata", one.after):
+        return 0
+    if has("soglia_legale", one.before) or has("soglia_dopo", one.after):
         return 0
     # "Turnover of the best three years, not less than twice the price of the tender, that is ...".
     if one.passage.kind != "row" and has("requisito", one.passage.text[: one.start].rpartition(";")[2]):

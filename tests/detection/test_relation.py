@@ -98,3 +98,28 @@ def test_a_paragraph_with_a_title_of_its_own_stays_in_its_section():
     told, titled = ("paragraph", "I volontari sono sei."), ("paragraph", "Polizze, senza nomi: Ognuno è assicurato.")
     assert found(("heading", "Persone"), told, titled, relation=relation) == ["affirmed"]
     assert found(("heading", "Persone"), told, ("heading", "Sedi"), titled, relation=relation) == []
+
+
+def by_lot(*rows, relation=INSURED):
+    """The senses found for lots 1 and 2 of a table with a column for each."""
+    cells = [tuple(row.split(" | ")) for row in rows]
+    blocks = tuple(Block(row, "row", cells=one, table=0, row=n) for n, (row, one) in enumerate(zip(rows, cells, strict=True)))
+    matcher = Matcher(TextIndex(Draft("x", "docx", "", blocks)), CONCEPTS)
+    return [list({match.sense for match in matcher.matches(relation, lot) if match.holds}) for lot in ("1", "2")]
+
+
+PAIRED = Relation((("does", ("insures",)), ("whom", ("volunteers",))), within="pair")
+
+
+@pytest.mark.parametrize(
+    ("rows", "relation", "senses"),
+    [
+        (["Tema | Lotto 1 | Lotto 2", "Volontari | assicurati | non previsti"], INSURED, [["affirmed"], []]),
+        (["Tema | Lotto 1 | Lotto 2", "Volontari | non assicurati | assicurati"], INSURED, [[], ["affirmed"]]),
+        (["Tema | Lotto primo | Lotto secondo", "Volontari | assicurati | idem"], INSURED, [["affirmed"], ["affirmed"]]),
+        (["Tema | Lotto 1 | Lotto 2", "Volontari assicurati | 4 | –"], INSURED, [["affirmed"], []]),
+        (["Tema | Lotto 1 | Lotto 2", "Chi | volontari | dipendenti", "Come | assicurati | assicurati"], PAIRED, [["affirmed"], []]),
+    ],
+)
+def test_cells_of_lots_are_told_apart(rows, relation, senses):
+    assert by_lot(*rows, relation=relation) == senses

@@ -14,6 +14,14 @@ def test_hard_wrapped_lines_and_hyphens(tmp_path):
     assert block.text == "la procedura di valutazione comincia con la verifica"
 
 
+def test_a_wrapped_line_may_begin_with_or(tmp_path):
+    text = "4.2 Le spese sono rimborsate: e' esclusa ogni forma di utile\no di remunerazione, e non sono pagate quelle gia' coperte\nda altri fondi pubblici.\n"
+    (block,) = blocks(tmp_path, "x.txt", text)
+    assert "utile o di remunerazione" in block.text
+    listed = blocks(tmp_path, "y.txt", "Si chiedono:\no il progetto\no la relazione\n")
+    assert [block.text for block in listed if block.kind == "list_item"] == ["il progetto", "la relazione"]
+
+
 def test_columns_become_rows(tmp_path):
     found = blocks(tmp_path, "x.txt", "Parte   Punti\nOfferta tecnica   80\n\nfine\n")
     assert [block.cells for block in found if block.kind == "row"] == [("Parte", "Punti"), ("Offerta tecnica", "80")]
