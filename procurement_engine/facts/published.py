@@ -30,6 +30,8 @@ _OWN = regex.compile(
     r"|^\W*(?:determina\w*|decisione|delibera\w*|disciplinare|avviso|bando|lettera|invito|decreto|atto)\b[^;:]{0,90}$"
 )
 _OPENS = regex.compile(r"\s*(?:$|[–—,;.(|-]|prot)")
+#: "La procedura è stata avviata con determinazione n. 9 del 6 novembre": the act comes before what it opens.
+_BY_ACT = regex.compile(r"\bcon (?:\w+ ){0,2}(?:determin|deliber|decret|decision|disposizion|provvediment|atto)\w*[^;]{0,60}$")
 _SAME = regex.compile(r"\s*(?:in|nella|alla|con la|lo|il) (?:pari|stess[ao]|medesim[ao]) (?:data|giorno)")
 _YEAR = regex.compile(r"20\d\d|duemila")
 
@@ -41,7 +43,8 @@ def published_on(text: Text, document_types: Sequence[str]) -> FactValue | None:
     if "lettera_invito" in document_types:
         # The notice that looked for those to invite came before the invitation.
         told.sort(key=lambda one: hit(patterns("pubblicazione", "avviso"), one[1].text[: one[2]]) is not None)
-    dated = (*told, *_in_head(text, document_types))
+    by_act = [one for one in told if _BY_ACT.search(one[1].text[: one[2]])]
+    dated = (*(one for one in told if one not in by_act), *_in_head(text, document_types), *by_act)
     found = next((one for one in dated if one[0] >= earliest), None)
     if found is None:
         return None

@@ -10,6 +10,7 @@ from procurement_engine.detection.relation import Matcher
 from procurement_engine.drafts.model import Draft
 from procurement_engine.facts.agreements import code_belies_name
 from procurement_engine.facts.award import Said, award_sayings, settle_award
+from procurement_engine.facts.body import public_body
 from procurement_engine.facts.codes import code_facts
 from procurement_engine.facts.derive import labour_facts
 from procurement_engine.facts.document_type import document_types
@@ -46,6 +47,8 @@ def read_facts(drafts: Sequence[Draft], matchers: Sequence[Matcher] | None = Non
             lots.setdefault(lot, {}).update(values)
     if belied := code_belies_name(text):
         facts["code_belies_name"] = belied
+    if body := public_body(text):
+        facts["public_body"] = body
     if day := published_on(text, types):
         facts["published_on"] = day
     facts.update(publication_facts(text, types, facts.get("published_on")))

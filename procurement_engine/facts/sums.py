@@ -13,12 +13,14 @@ from procurement_engine.facts.passages import Passage, Text
 from procurement_engine.facts.tables import label_and_cells
 from procurement_engine.facts.vocabulary import TIMEOUT, Pattern, hit, load, patterns
 
-_CLAUSE = regex.compile(r"[,:;(]|\b(?:e|ed|oltre|di cui|piu|nonche)\b")
+_CLAUSE = regex.compile(r"[,:;(]|\.=?\.?\s|\b(?:e|ed|oltre|di cui|piu|nonche)\b")
 #: Between an amount and what it is for: "(78 per cento) rappresentano il costo della ...".
 _LINK = regex.compile(
-    r"^[\s=,:–-]*(?:\([^)]*\)\s*)?(?:(?:per|di|qual[ei]?|a titolo di|relativ\w+ a\w*|sono|e|a|il|i|la|le|l|gli|costituisc\w+"
+    r"^[\s=,:–-]*(?:\([^)]*\)\s*|(?:cioe |ossia )?(?:il |l.)?[\w,]{2,20} ?(?:per cento|%),?\s*)?(?:(?:per|di|qual[ei]?|a titolo di|relativ\w+ a\w*|sono|e|a|il|i|la|le|l|gli|costituisc\w+"
     r"|rappresent\w+|serv\w+|occorr\w+|vanno|va|cost[oi]|spes[ae]|quota|oneri|della|del|dei|al|alla|stimat[oiae]|ascrivibil[ei]|imputabil[ei]|riferibil[ei]|attribuibil[ei]|destinat[oiae]|pertinent[ei]|afferent[ei])[\s']+)*"
 )
+#: What labour does within a price that was told before it.
+_WEIGHS = regex.compile(r"\W*(?:vi |ne |ci )?(?:pes|incid|assorb|ammont|val[ge]|rappresent|richied|copr)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,8 @@ def is_labour(one: Sum) -> bool:
         return named is not None and (other is None or named.start() < other.start())
     behind, link = labour.search(one.after[:90]), _LINK.match(one.after)
     named_behind = behind is not None and link is not None and link.end() >= behind.start()
+    if named_behind and behind and _WEIGHS.match(one.after[behind.end() :]):
+        named_behind = False  # "nel canone di 1.080.000 euro la manodopera pesa per ...": another sum's
     return named_behind or _last(labour, one.before) < min(120, _last(patterns("importi", "non_valore"), one.before))
 
 
