@@ -16,8 +16,10 @@ from procurement_engine.facts.vocabulary import TIMEOUT, Pattern, hit, load, pat
 _CLAUSE = regex.compile(r"[,:;(]|\.=?\.?\s|\b(?:e|ed|oltre|di cui|piu|nonche)\b")
 #: Between an amount and what it is for: "(78 per cento) rappresentano il costo della ...".
 _LINK = regex.compile(
-    r"^[\s=,:–-]*(?:\([^)]*\)\s*|(?:cioe |ossia )?(?:il |l.)?[\w,]{2,20} ?(?:per cento|%),?\s*)?(?:(?:per|di|qual[ei]?|a titolo di|relativ\w+ a\w*|sono|e|a|il|i|la|le|l|gli|costituisc\w+"
-    r"|rappresent\w+|serv\w+|occorr\w+|vanno|va|cost[oi]|spes[ae]|quota|oneri|della|del|dei|al|alla|stimat[oiae]|ascrivibil[ei]|imputabil[ei]|riferibil[ei]|attribuibil[ei]|destinat[oiae]|pertinent[ei]|afferent[ei])[\s']+)*"
+    r"^[\s=,:–-]*(?:\([^)]*\)\s*|(?:cioe |ossia )?(?:il |l.)?[\w,]{2,20} ?(?:per cento|%),?\s*)?"
+    r"(?:(?:per|di|qual[ei]?|a titolo di|relativ\w+ a\w*|sono|e|a|il|i|la|le|l|gli|costituisc\w+|rappresent\w+|serv\w+|occorr\w+"
+    r"|vanno|va|cost[oi]|spes[ae]|quota|oneri|della|del|dei|al|alla|stimat[oiae]"
+    r"|(?:ascrivibil|imputabil|riferibil|attribuibil|pertinent|afferent)[ei]|destinat[oiae])[\s']+)*"
 )
 #: What labour does within a price that was told before it.
 _WEIGHS = regex.compile(r"\W*(?:vi |ne |ci )?(?:pes|incid|assorb|ammont|val[ge]|rappresent|richied|copr)")
@@ -61,7 +63,7 @@ def sums_of(text: Text) -> Iterator[Sum]:
             cut = _CLAUSE.search(between) if n else None
             before = _less_nil(between[cut.start() if cut else 0 :] if n else f"{passage.heading}: {between}")
             rest = _less_nil(passage.text[amount.end : until])
-            if n + 1 < len(found) and regex.match(r"\s*[,;]", rest):
+            if n + 1 < len(found) and regex.match(r"\s*(?:[,;]|\.\s)", rest):
                 rest = ""
             tail = _CLAUSE.search(rest, 3) if n + 1 < len(found) else None
             yield Sum(amount.value, passage, amount.start, amount.end, before[-130:], rest[: tail.start() if tail else 110])
