@@ -6,13 +6,21 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import takewhile
 
 import regex
 
-from procurement_engine.detection.lots import lot_clauses, lot_column, lot_columns, lots_in, lots_of_caption, lots_of_row, lots_told
+from procurement_engine.detection.lots import (
+    lot_clauses,
+    lot_column,
+    lot_columns,
+    lots_in,
+    lots_of_caption,
+    lots_of_cell,
+    lots_of_row,
+    lots_told,
+)
 from procurement_engine.detection.words import Word, fold, words
-from procurement_engine.drafts.model import CELL_SEPARATOR, Block, Draft
+from procurement_engine.drafts.model import Block, Draft, cell_start
 from procurement_engine.drafts.structure import may_be_heading
 
 _ABBREVIATIONS = frozenset(  # a full stop after these ends no sentence
@@ -29,11 +37,6 @@ _NUMBER = regex.compile(
     r"^\W*(?:art(?:icolo|\.)?|sezione|sez\.|par(?:agrafo|\.)?|§|punto)?\s*\W?\s*(\d{1,3}(?:\.\d{1,3})*|[ivx]{1,6})\b"
 )
 
-
-#: A cell that says what the one before it says.
-_IDEM = regex.compile(
-    r"\W*(?:idem|id\.?|c\.? ?s\.?|uguale|stess[oa]|come (?:sopra|a fianco|accanto|(?:(?:per )?il )?lotto (?:\d|primo)))\W*"
-)
 
 _RUN_IN = 50  # a run-in title stands below every real heading
 _MARKER = regex.compile(
@@ -159,14 +162,16 @@ class TextIndex:
         tokens = words(block.text)
         recital = bool(_RECITAL.match(fold(block.text)))
         operative = block.kind != "heading" and not recital
-        lots = section_lots
+        lots, cells = section_lots, [fold(cell) for cell in block.cells]
         for first, last in _sentences(tokens, block.text):
             shared = head
             for part, (start, end) in enumerate(_lot_parts(tokens, first, last, block, columns)):
                 text = fold(block.text[tokens[start].start : tokens[end - 1].end])
                 column = _column_of(block, tokens[start], columns)
-                cell = _lots_of_cell(block, column, columns)
-                lots = lots_told(text, lots) if block.kind != "row" else cell or section_lots
+                if block.kind != "row":
+                    lots = lots_told(text, lots)
+                elif columns:
+                    lots = lots_of_cell(cells, column, columns) or section_lots
                 unit = Unit(
                     number=len(self.units),
                     block=number,
@@ -176,10 +181,10 @@ class TextIndex:
                     operative=operative,
                     lots=lots,
                     head=shared,
+                    above=self._cells.get(column) if columns else None,
                     title=title if tokens[start].start < title else 0,
                 )
                 if columns:
-                    unit.above = self._cells.get(column)
                     self._cells[column] = unit.number
                 if not part and not lots_in(text):
                     shared = unit.number  # "A parità di punti, nel lotto 1 ...; nel lotto 2 ...": what opens it is said of each
@@ -246,7 +251,7 @@ def _lot_parts(
     """The tokens of a sentence, parted where its clauses, or the cells of a row, are each about other lots."""
     begin = tokens[first].start
     if block.kind == "row":
-        cuts = [_cell_start(block, column) for column in sorted(columns)]
+        cuts = [cell_start(block.cells, column) for column in sorted(columns)]
     else:
         cuts = [begin + cut for cut in lot_clauses(fold(block.text[begin : tokens[last - 1].end]))]
     for cut in cuts:
@@ -257,26 +262,9 @@ def _lot_parts(
     yield first, last
 
 
-def _cell_start(row: Block, column: int) -> int:
-    """Where a cell begins in the text of its row."""
-    return sum(len(cell) + len(CELL_SEPARATOR) for cell in row.cells[:column])
-
-
 def _column_of(row: Block, word: Word, columns: Mapping[int, str]) -> int | None:
     """The lot's column a word stands in; None for the label of the row."""
-    return max((column for column in columns if _cell_start(row, column) <= word.start), default=None)
-
-
-def _lots_of_cell(row: Block, column: int | None, columns: Mapping[int, str]) -> frozenset[str]:
-    """The lot of a column, and of those behind it that say "idem"; for a row's label those whose cells have words, if not all."""
-    if not columns:
-        return frozenset()
-    if column is not None:
-        behind = [at for at in sorted(columns) if at > column]
-        same = takewhile(lambda at: at < len(row.cells) and _IDEM.fullmatch(fold(row.cells[at])), behind)
-        return frozenset({columns[column], *(columns[at] for at in same)})
-    filled = frozenset(lot for at, lot in columns.items() if at < len(row.cells) and row.cells[at].strip(" -–—/."))
-    return filled if len(filled) < len(columns) else frozenset()
+    return max((column for column in columns if cell_start(row.cells, column) <= word.start), default=None)
 
 
 def _sentences(tokens: list[Word], text: str) -> Iterator[tuple[int, int]]:

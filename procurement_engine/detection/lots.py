@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from itertools import pairwise, takewhile
 
 import regex
 
@@ -13,7 +13,7 @@ _ORDINAL = {"primo": "1", "secondo": "2", "terzo": "3", "quarto": "4", "quinto":
 _NAMED = "|".join((*_WORDS, *_ORDINAL))
 _ID = rf"(?:\d{{1,2}}(?![\d.]\d)|[iv]{{2,4}}\b|(?:{_NAMED})\b|[a-hiv](?=\s*(?:$|[)\]:;,.|–—-])))"
 _LOT = regex.compile(rf"\blott[oi]\s+(?:n(?:umero|r?\.)?°?\s*)?(?P<ids>{_ID}(?:(?:\s*,\s*|\s+ed?\s+(?:il\s+)?|\s*/\s*){_ID})*)")
-_NTH = regex.compile(r"\b(primo|secondo|terzo|quarto|quinto)\s+lotto\b")
+_NTH = regex.compile(rf"\b({'|'.join(_ORDINAL)})\s+lotto\b")
 #: "in ogni lotto", "il valore globale della procedura": what follows is again about all of them.
 ALL_LOTS = regex.compile(
     r"\b(?:(?:tutti|ambedue|entrambi)\s+i|(?:ogni|ciascun|qualsiasi|qualunque)(?:\s+singolo)?)\s+lott[oi]\b"
@@ -31,6 +31,10 @@ _RUN = regex.compile(r"(\d)\s*[-–]\s*(\d)")
 #: Characters of a paragraph that is only a lot's name, and of one that leads to its table.
 _NAME, _CAPTION = 60, 160
 _ALONE = regex.compile(rf"{_ID}(?:(?:\s*,\s*|\s+e\s+|\s*/\s*){_ID})*")
+#: A cell that says what the one before it says.
+_IDEM = regex.compile(
+    r"\W*(?:idem|id\.?|c\.? ?s\.?|uguale|stess[oa]|come (?:sopra|a fianco|accanto|(?:(?:per )?il )?lotto (?:\d|primo)))\W*"
+)
 _ONE = regex.compile(r"\d+|[a-z]+")
 
 
@@ -100,6 +104,23 @@ def lots_of_row(cells: Sequence[str], column: int | None) -> frozenset[str]:
     if span := _RUN.fullmatch(cell):
         return frozenset(str(n) for n in range(int(span[1]), int(span[2]) + 1))
     return lots_in(f"lotto {cell}") if _ALONE.fullmatch(cell) else lots_in(cell)
+
+
+def lots_of_cell(cells: Sequence[str], column: int | None, columns: Mapping[int, str]) -> frozenset[str]:
+    """The lot of a column, by the folded cells of a row, and of those behind it that say "idem".
+
+    For the label of the row (no column) the lots whose cells have words, if not all have: a dash leaves its lot out.
+
+    >>> columns = {1: "1", 2: "2"}
+    >>> sorted(lots_of_cell(("soglia", "5%", "idem"), 1, columns)), sorted(lots_of_cell(("premio", "4", "–"), None, columns))
+    (['1', '2'], ['1'])
+    """
+    if column is not None:
+        behind = [at for at in sorted(columns) if at > column]
+        same = takewhile(lambda at: at < len(cells) and _IDEM.fullmatch(cells[at]), behind)
+        return frozenset({columns[column], *(columns[at] for at in same)})
+    filled = frozenset(lot for at, lot in columns.items() if at < len(cells) and cells[at].strip(" -–—/."))
+    return filled if len(filled) < len(columns) else frozenset()
 
 
 def lots_of_caption(text: str) -> frozenset[str]:

@@ -8,6 +8,8 @@ from procurement_engine.detection.polarity import clause
 from procurement_engine.detection.verbs import is_finite, is_past
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from procurement_engine.detection.index import TextIndex
     from procurement_engine.detection.vocabulary import Lookup, Span
 
@@ -20,22 +22,31 @@ _OPENING, _CLOSING, _NEAR = frozenset('«"“'), frozenset('»"”'), 4
 def told(index: TextIndex, lookup: Lookup) -> set[int]:
     """The positions of the words that only tell."""
     positions = _named(index, lookup)
-    for name in (*_TOLD, _BYGONE):
+    for name in _TOLD:
         for span in lookup.spans(name):
-            unit = index.units[index.unit_of[span[0]]]
-            stretch = clause(index, span, unit.first, unit.last)
-            aside = _aside(index, stretch, span) if name == _BYGONE else None
-            if aside and _is_past(index, aside, span):
-                positions.update(range(*aside))
-                continue
-            if name != _BYGONE:
-                positions.update(range(*stretch))
-            past = name == _BYGONE and stretch[0] < stretch[1] and _is_past(index, stretch, span)
-            while past:
-                positions.update(range(*stretch))
-                stretch = clause(index, (stretch[1] + 1, stretch[1] + 1), stretch[1] + 1, unit.last)  # the tale goes on
-                past = stretch[0] < stretch[1] and (_is_past(index, stretch, span) or _lists(index, stretch))
+            positions.update(range(*_clause_of(index, span)))
+    for span in lookup.spans(_BYGONE):
+        positions.update(_tale(index, span))
     return positions
+
+
+def _clause_of(index: TextIndex, span: Span) -> Span:
+    unit = index.units[index.unit_of[span[0]]]
+    return clause(index, span, unit.first, unit.last)
+
+
+def _tale(index: TextIndex, bygone: Span) -> Iterator[int]:
+    """The positions of what is told of the past: an aside, else the clause of the words for it and those that go on from it."""
+    stretch, last = _clause_of(index, bygone), index.units[index.unit_of[bygone[0]]].last
+    aside = _aside(index, stretch, bygone)
+    if aside and _is_past(index, aside, bygone):
+        yield from range(*aside)
+        return
+    goes_on = _is_past(index, stretch, bygone)
+    while goes_on:
+        yield from range(*stretch)
+        stretch = clause(index, (stretch[1] + 1, stretch[1] + 1), stretch[1] + 1, last)
+        goes_on = stretch[0] < stretch[1] and (_is_past(index, stretch, bygone) or _lists(index, stretch))
 
 
 def _lists(index: TextIndex, stretch: Span) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -47,6 +48,15 @@ class Block:
 
 
 CELL_SEPARATOR = " | "
+
+
+def cell_start(cells: Sequence[str], column: int) -> int:
+    """Where a cell begins in the text of its row.
+
+    >>> cell_start(("Voce", "Punti"), 1) == len("Voce | ")
+    True
+    """
+    return sum(len(cell) + len(CELL_SEPARATOR) for cell in cells[:column])
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import regex
 from procurement_engine.detection.index import opens_number, run_in_title
 from procurement_engine.detection.lots import lot_clauses, lot_column, lot_columns, lots_in, lots_of_caption, lots_of_row, lots_told
 from procurement_engine.detection.words import fold
-from procurement_engine.drafts.model import Block, Draft
+from procurement_engine.drafts.model import Block, Draft, cell_start
 from procurement_engine.facts.model import Place
 
 _END = regex.compile(
@@ -51,7 +51,7 @@ class Passage:
 
     def cell_span(self, column: int) -> tuple[int, int]:
         """The characters of a cell of this row."""
-        start = sum(len(cell) + 3 for cell in self.cells[:column])
+        start = cell_start(self.cells, column)
         return start, start + len(self.cells[column])
 
 
